@@ -1,0 +1,46 @@
+"""A `Message` as an e-mail: plain text with an HTML twin, threaded per case."""
+
+from __future__ import annotations
+
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.utils import format_datetime
+from html import escape
+
+from engine.channels import ChannelError, Message
+
+STYLE = "font:16px/1.5 system-ui,sans-serif;color:#1c2430;max-width:36rem"
+BUTTON = (
+    "display:inline-block;padding:12px 20px;border-radius:6px;background:#0b5f5a;"
+    "color:#fff;text-decoration:none;font-weight:600"
+)
+
+
+def build_mail(message: Message, mail_from: str) -> EmailMessage:
+    """RFC 5322 message. Raises ChannelError (permanent) for an address that is none."""
+    mail = EmailMessage()
+    try:
+        mail["From"] = mail_from
+        mail["To"] = Address(message.to_name, addr_spec=message.to_address)
+        mail["Subject"] = " ".join(message.subject.split())
+    except (ValueError, IndexError) as error:
+        raise ChannelError(f"alamat tidak sah: {message.to_address}", permanent=True) from error
+    mail["Date"] = format_datetime(message.at)
+    mail["Message-ID"] = f"<{message.message_id}>"
+    mail["References"] = f"<{message.thread}>"
+    mail["In-Reply-To"] = f"<{message.thread}>"
+    mail["Auto-Submitted"] = "auto-generated"  # RFC 3834: no out-of-office answers, please
+    mail.set_content(f"{message.body}\n\n{message.link}\n")
+    mail.add_alternative(_html(message), subtype="html")
+    return mail
+
+
+def _html(message: Message) -> str:
+    paragraphs = "".join(f"<p>{escape(part)}</p>" for part in message.body.split("\n\n"))
+    paragraphs = paragraphs.replace("\n", "<br>")
+    link = escape(message.link, quote=True)
+    return (
+        f'<!doctype html><meta charset="utf-8"><body style="{STYLE}">{paragraphs}'
+        f'<p><a href="{link}" style="{BUTTON}">Alur</a></p>'
+        f'<p style="font-size:14px;color:#5a6472">{link}</p></body>'
+    )

@@ -1,0 +1,133 @@
+"""`alur workdays`: count in working time from the command line."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+import click
+
+from engine.cli.call import Answer, Call, alur, table, verb
+from workflows.errors import InvalidTimeError
+from workflows.mutu_baku import parse_waktu
+from workflows.workdays import (
+    Calendar,
+    Row,
+    add,
+    add_days,
+    default_calendar,
+    explain,
+    explain_between,
+    subtract,
+    subtract_days,
+    working_days_between,
+    working_time_between,
+    zone_label,
+)
+
+REASONS = {
+    "weekend": "akhir pekan",
+    "holiday": "hari libur",
+    "closed": "tidak ada jam kerja",
+    "before_hours": "sebelum jam kerja",
+    "after_hours": "setelah jam kerja",
+    "break": "istirahat",
+    "start_day": "hari pertama tidak dihitung",
+    "moved": "digeser ke waktu kerja terdekat",
+}
+zone_option = click.option("--zone", metavar="IANA", help="Zona waktu, mis. Asia/Makassar.")
+
+
+@alur.group("workdays")
+def workdays() -> None:
+    """Menghitung tenggat dengan kalender kerja."""
+
+
+def _calendar(call: Call, zone: str | None) -> Calendar:
+    return default_calendar(zone or call.settings.zone)
+
+
+def read_start(text: str, zone: str) -> date | datetime:
+    """A date, or a moment; one without an offset is local time of the zone.
+
+    Raises InvalidTimeError: invalid_moment.
+    """
+    try:
+        if len(text) <= 10:
+            return date.fromisoformat(text)
+        moment = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise InvalidTimeError("invalid_moment", text=text) from error
+    return moment if moment.tzinfo else moment.replace(tzinfo=ZoneInfo(zone))
+
+
+def _rows(rows: tuple[Row, ...]) -> list[Answer]:
+    return [{**asdict(row), "spans": [str(span) for span in row.spans]} for row in rows]
+
+
+def _text(result: str, rows: tuple[Row, ...]) -> str:
+    lines = [
+        (
+            row.date,
+            row.minutes,
+            row.days,
+            " ".join(str(span) for span in row.spans),
+            row.name or (REASONS[row.reason] if row.reason else ""),
+        )
+        for row in rows
+    ]
+    return f"{result}\n\n{table(lines, ('TANGGAL', 'MENIT', 'HARI', 'JAM', 'KETERANGAN'))}"
+
+
+def _count(call: Call, start: str, waktu: str, zone: str | None, *, backwards: bool) -> None:
+    calendar = _calendar(call, zone)
+    begin, length = read_start(start, calendar.zone), parse_waktu(waktu)
+    rows = explain(calendar, begin, length, backwards=backwards)
+    if isinstance(begin, datetime):
+        moment = (subtract if backwards else add)(calendar, begin, length)
+        local = moment.astimezone(ZoneInfo(calendar.zone))
+        result, label = local.isoformat(), zone_label(calendar.zone)
+    else:
+        day = (subtract_days if backwards else add_days)(calendar, begin, length)
+        result, label = day.isoformat(), ""
+    value = {"result": result, "waktu": str(length), "assumed": length.assumed}
+    call.answer({**value, "explain": _rows(rows)}, _text(f"{result} {label}".strip(), rows))
+
+
+@verb("add", group=workdays)
+@click.argument("start")
+@click.argument("waktu")
+@zone_option
+def add_verb(call: Call, start: str, waktu: str, zone: str | None) -> None:
+    """START + WAKTU, mis. 2026-03-13T15:30+07:00 "230 menit"."""
+    _count(call, start, waktu, zone, backwards=False)
+
+
+@verb("sub", group=workdays)
+@click.argument("start")
+@click.argument("waktu")
+@zone_option
+def sub_verb(call: Call, start: str, waktu: str, zone: str | None) -> None:
+    """START - WAKTU, mis. 2026-11-30 "60 hari kerja"."""
+    _count(call, start, waktu, zone, backwards=True)
+
+
+@verb("between", group=workdays)
+@click.argument("start")
+@click.argument("end")
+@zone_option
+def between_verb(call: Call, start: str, end: str, zone: str | None) -> None:
+    """Waktu kerja di antara dua saat (menit) atau dua tanggal (hari)."""
+    calendar = _calendar(call, zone)
+    first, last = read_start(start, calendar.zone), read_start(end, calendar.zone)
+    if isinstance(first, datetime) and isinstance(last, datetime):
+        minutes = working_time_between(calendar, first, last).total_seconds() / 60
+        value: Answer = {"result": round(minutes, 3), "unit": "menit"}
+    elif isinstance(first, datetime) or isinstance(last, datetime):
+        raise InvalidTimeError("invalid_moment", text=f"{start} … {end}")
+    else:
+        value = {"result": working_days_between(calendar, first, last), "unit": "hari_kerja"}
+    rows = explain_between(calendar, first, last)
+    text = _text(f"{value['result']} {value['unit'].replace('_', ' ')}", rows)
+    call.answer({**value, "explain": _rows(rows)}, text)

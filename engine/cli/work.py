@@ -1,0 +1,240 @@
+"""Verbs around cases and work items."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import click
+
+from engine.app import App
+from engine.cli.call import Answer, Call, read_json, table, verb
+from engine.usecases import cases, documents, people, work_items
+from engine.values import CaseLine, StepLine, WorkItemLine
+from workflows.forms import Field
+from workflows.rights import OPERATOR, Actor
+
+as_user = click.option("--as", "login", metavar="USER", required=True, help="Bertindak sebagai.")
+ITEM_KEYS = (
+    "id", "case_id", "node", "nomor", "name", "role", "role_name", "unit", "unit_name", "round",
+    "state", "available_at", "due_at", "overdue", "claimed_by",
+)  # fmt: skip
+
+
+def _actor(app: App, call: Call, login: str) -> Actor:
+    return people.load_actor(app, login, call.now)
+
+
+def item_answer(line: WorkItemLine) -> Answer:
+    """The keys that every verb uses for a work item."""
+    value = {key: getattr(line, key) for key in ITEM_KEYS}
+    return {"id": value.pop("id"), "case": value.pop("case_id"), **value}
+
+
+def _item_text(lines: tuple[WorkItemLine, ...]) -> str:
+    rows = [
+        (
+            line.id,
+            line.case_id,
+            line.name,
+            line.unit,
+            line.round,
+            line.state,
+            _local(line),
+            "terlambat" if line.overdue else "",
+        )
+        for line in lines
+    ]
+    head = ("TUGAS", "KASUS", "LANGKAH", "UNIT", "PUTARAN", "STATUS", "TENGGAT", "")
+    return table(rows, head) if rows else "Tidak ada tugas."
+
+
+def _local(line: WorkItemLine) -> str | None:
+    if line.due_at is None:
+        return None
+    return line.due_at.astimezone(ZoneInfo(line.zone)).strftime("%Y-%m-%d %H:%M")
+
+
+@verb("start", payload=True)
+@click.argument("key")
+@click.option("--unit", required=True, metavar="CODE", help="Kode unit pemilik kasus.")
+@as_user
+@click.option("--data", "payload", metavar="JSON", help="Data awal: JSON atau @BERKAS.")
+def start(call: Call, key: str, unit: str, login: str, payload: str | None) -> None:
+    """Memulai SOP untuk sebuah perangkat daerah."""
+    with call.app() as app:
+        actor = _actor(app, call, login)
+        made = cases.start_case(app, actor, key, unit, read_json(payload), call.now)
+        line = made.line
+        value = {"case": line.id, "key": line.key, "version": line.version, "state": line.state}
+        call.answer(
+            {**value, "unit": line.unit, "tokens": made.tokens},
+            f"Kasus {line.id} dimulai: {line.sop_name}, {line.unit_name}.",
+        )
+
+
+@verb("inbox")
+@as_user
+def inbox(call: Call, login: str) -> None:
+    """Tugas yang menunggu seseorang."""
+    with call.app() as app:
+        lines = work_items.list_inbox(app, _actor(app, call, login), call.now)
+        call.answer({"items": [item_answer(line) for line in lines]}, _item_text(lines))
+
+
+def _field(field: Field) -> Answer:
+    return {
+        "key": field.key,
+        "label": field.label,
+        "type": field.type,
+        "required": field.required and field.visible_when is None,
+        "options": [asdict(option) for option in field.options],
+        "visible_when": field.visible_when,
+        "minimum": field.minimum,
+        "maximum": field.maximum,
+    }
+
+
+@verb("item")
+@click.argument("item_id", metavar="ID", type=int)
+@as_user
+def item(call: Call, item_id: int, login: str) -> None:
+    """Satu tugas: mutu baku, isian, dan tenggatnya."""
+    with call.app() as app:
+        detail = work_items.read_work_item(app, _actor(app, call, login), item_id, call.now)
+        fields = [_field(field) for field in detail.fields]
+        value = {
+            **item_answer(detail.line),
+            "kelengkapan": detail.kelengkapan,
+            "waktu": detail.waktu,
+            "output": detail.output,
+            "fields": fields,
+            "documentation": detail.documentation,
+            "arahan": detail.arahan,
+            "documents": [asdict(document) for document in detail.documents],
+        }
+        rows = [(f["key"], f["label"], f["type"], "wajib" if f["required"] else "") for f in fields]
+        text = [
+            f"{detail.line.name} ({detail.line.role_name})",
+            detail.documentation,
+            f"Kelengkapan: {'; '.join(detail.kelengkapan) or '-'}",
+            f"Waktu: {detail.waktu or '-'}; tenggat {_local(detail.line) or '-'}",
+            f"Output: {'; '.join(detail.output) or '-'}",
+            table(rows, ("ISIAN", "LABEL", "JENIS", "")) if rows else "",
+        ]
+        call.answer(value, "\n".join(line for line in text if line))
+
+
+@verb("claim")
+@click.argument("item_id", metavar="ID", type=int)
+@as_user
+def claim(call: Call, item_id: int, login: str) -> None:
+    """Mengambil tugas: waktu kerja mulai dihitung."""
+    with call.app() as app:
+        line = work_items.claim_work_item(app, _actor(app, call, login), item_id, call.now)
+        call.answer(item_answer(line), f"Tugas {line.id} diambil oleh {line.claimed_by}.")
+
+
+@verb("release")
+@click.argument("item_id", metavar="ID", type=int)
+@as_user
+def release(call: Call, item_id: int, login: str) -> None:
+    """Melepas tugas yang sudah diambil."""
+    with call.app() as app:
+        line = work_items.release_work_item(app, _actor(app, call, login), item_id, call.now)
+        call.answer(item_answer(line), f"Tugas {line.id} dilepas.")
+
+
+@verb("complete", payload=True)
+@click.argument("item_id", metavar="ID", type=int)
+@as_user
+@click.option("--data", "payload", metavar="JSON|@FILE", help="Jawaban isian.")
+def complete(call: Call, item_id: int, login: str, payload: str | None) -> None:
+    """Menyelesaikan tugas dengan jawaban isiannya."""
+    with call.app() as app:
+        answers = read_json(payload)
+        actor = _actor(app, call, login)
+        done = work_items.complete_work_item(app, actor, item_id, answers, call.now)
+        opened = [item_answer(line) for line in done.opened]
+        names = ", ".join(f"{line.name} ({line.role_name})" for line in done.opened)
+        text = f"Tugas {item_id} selesai." + (f" Berikutnya: {names}." if names else "")
+        call.answer({"case": done.case_id, "state": done.state, "opened": opened}, text)
+
+
+@verb("attach")
+@click.argument("item_id", metavar="ID", type=int)
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@as_user
+def attach(call: Call, item_id: int, file: Path, login: str) -> None:
+    """Melampirkan berkas pada tugas."""
+    with call.app() as app, file.open("rb") as stream:
+        actor = _actor(app, call, login)
+        line = documents.attach_document(app, actor, item_id, file.name, stream, call.now)
+        call.answer({"document": asdict(line)}, f"{line.name} dilampirkan.")
+
+
+def _case_answer(line: CaseLine) -> Answer:
+    return {
+        "id": line.id,
+        "key": line.key,
+        "version": line.version,
+        "state": line.state,
+        "unit": line.unit,
+        "rounds": line.rounds,
+        "started_at": line.started_at,
+        "completed_at": line.completed_at,
+    }
+
+
+@verb("cases")
+@click.option("--state", type=click.Choice(["running", "incident", "completed", "cancelled"]))
+def list_cases(call: Call, state: str | None) -> None:
+    """Semua kasus, yang terbaru di atas."""
+    with call.app() as app:
+        lines = cases.list_cases(app, OPERATOR, call.now, state)
+        rows = [
+            (
+                line.id,
+                line.sop_name,
+                line.unit,
+                line.state,
+                ", ".join(s.name for s in line.open_steps),
+            )
+            for line in lines
+        ]
+        answers = [
+            {**_case_answer(line), "tokens": [s.node for s in line.open_steps]} for line in lines
+        ]
+        call.answer({"cases": answers}, table(rows, ("KASUS", "SOP", "UNIT", "STATUS", "LANGKAH")))
+
+
+@verb("case")
+@click.argument("case_id", metavar="ID", type=int)
+def case(call: Call, case_id: int) -> None:
+    """Satu kasus: langkah yang sedang berjalan dan datanya."""
+    with call.app() as app:
+        detail = cases.read_case(app, OPERATOR, case_id, call.now)
+        value = {**_case_answer(detail.line), "tokens": detail.tokens, "data": detail.data}
+        value["history"] = [asdict(event) for event in detail.history]
+        steps = ", ".join(step.name for step in detail.line.open_steps) or "-"
+        call.answer(value, f"Kasus {case_id} ({detail.line.state}): {steps}")
+
+
+@verb("steps")
+@click.argument("case_id", metavar="ID", type=int)
+def steps(call: Call, case_id: int) -> None:
+    """Langkah sebuah kasus terhadap mutu bakunya, dalam menit kerja."""
+    with call.app() as app:
+        lines = cases.list_steps(app, OPERATOR, case_id, call.now)
+        rows = [
+            (s.nomor or None, s.name, s.performer, s.round, s.standard_minutes, s.waiting_minutes,
+             s.working_minutes, _verdict(s))
+            for s in lines
+        ]  # fmt: skip
+        head = ("NO", "LANGKAH", "PELAKSANA", "PUTARAN", "STANDAR", "TUNGGU", "KERJA", "")
+        call.answer({"steps": [asdict(line) for line in lines]}, table(rows, head))
+
+
+def _verdict(line: StepLine) -> str:
+    return {True: "tepat waktu", False: "terlambat", None: ""}[line.on_time]

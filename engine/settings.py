@@ -1,0 +1,144 @@
+"""All settings of Alur, read once from the environment; nothing else reads `os.environ`."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from pathlib import Path
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, available_timezones
+
+from engine.errors import SettingsError
+
+PREFIX = "ALUR_"
+
+
+@dataclass(frozen=True)
+class Settings:
+    """One value for every process; `docs/reference/settings.md` describes each field.
+
+    Units: `tick_seconds` in seconds, `document_max_mb` in MiB. A URL that is None means
+    "bring your own": embedded PostgreSQL, embedded Valkey, mail as files.
+    """
+
+    data: Path = Path("var")
+    database_url: str | None = None
+    broker_url: str | None = None
+    bind: str | None = None
+    public_url: str | None = None
+    secret_key: str | None = None
+    smtp_url: str | None = None
+    mail_from: str = "Alur <alur@localhost>"
+    zone: str = "Asia/Jakarta"
+    tick_seconds: int = 20
+    document_max_mb: int = 25
+    web_workers: int = 2
+    worker_concurrency: int = 2
+    pg_bin: str | None = None
+
+    @classmethod
+    def from_env(cls, environ: Mapping[str, str], data: Path | None = None) -> Settings:
+        """Read `ALUR_*`; `data` (the command line's --data) wins over ALUR_DATA.
+
+        Raises SettingsError: unknown_setting, invalid_setting (fields: name, value, reason).
+        """
+        known = {f"{PREFIX}{field.name.upper()}": field.name for field in fields(cls)}
+        given: dict[str, object] = {}
+        for name, value in environ.items():
+            if not name.startswith(PREFIX) or value == "":
+                continue
+            if name not in known:
+                raise SettingsError("unknown_setting", name=name, known=sorted(known))
+            given[known[name]] = _convert(name, known[name], value)
+        if data is not None:
+            given["data"] = data
+        settings = replace(cls(), **given)  # type: ignore[arg-type]  # types checked by _convert
+        return replace(settings, data=settings.data.expanduser().absolute())
+
+    def to_env(self) -> dict[str, str]:
+        """The `ALUR_*` variables that make a child process read these very settings."""
+        values = {
+            f"{PREFIX}{field.name.upper()}": getattr(self, field.name) for field in fields(self)
+        }
+        return {name: str(value) for name, value in values.items() if value is not None}
+
+    @property
+    def address(self) -> str:
+        """host:port the web process listens on."""
+        return self.bind or "127.0.0.1:8000"
+
+    @property
+    def url(self) -> str:
+        """The address that mails and calendars link to, without a final slash."""
+        return (self.public_url or f"http://{self.address}").rstrip("/")
+
+    def secret(self) -> str:
+        """The key that signs session cookies; made once in the data folder when none is set."""
+        if self.secret_key:
+            return self.secret_key
+        path = self.data / "secret_key"
+        try:
+            return path.read_text("ascii")
+        except FileNotFoundError:
+            self.data.mkdir(parents=True, exist_ok=True)
+        try:
+            with open(path, "x", encoding="ascii", opener=_private) as file:
+                file.write(secrets.token_hex(32))
+        except FileExistsError:
+            pass  # another process was first; its key is the one
+        return path.read_text("ascii")
+
+
+def _private(path: str, flags: int) -> int:
+    import os
+
+    return os.open(path, flags, 0o600)
+
+
+def _convert(name: str, field: str, value: str) -> object:
+    """Turn one variable's text into the field's type, or say which variable is wrong."""
+    if field == "data":
+        return Path(value)
+    if field in (
+        "tick_seconds",
+        "document_max_mb",
+        "web_workers",
+        "worker_concurrency",
+    ):
+        if not value.isdecimal() or not 0 < int(value) <= 3600:
+            raise SettingsError("invalid_setting", name=name, value=value, reason="1..3600")
+        return int(value)
+    if field == "zone" and value not in available_timezones():
+        raise SettingsError("invalid_setting", name=name, value=value, reason="zone")
+    if field == "zone":
+        return ZoneInfo(value).key
+    if field == "database_url":
+        return _database_url(name, value)
+    if field in ("broker_url", "smtp_url", "public_url"):
+        _check_url(name, field, value)
+    if field == "bind" and not value.rpartition(":")[2].isdecimal():
+        raise SettingsError("invalid_setting", name=name, value=value, reason="host:port")
+    return value
+
+
+def _database_url(name: str, value: str) -> str:
+    """PostgreSQL only; the usual `postgresql://` spelling is given our driver."""
+    scheme, separator, rest = value.partition("://")
+    if not separator or scheme not in ("postgresql", "postgres", "postgresql+psycopg"):
+        raise SettingsError("invalid_setting", name=name, value=scheme, reason="postgresql://…")
+    return f"postgresql+psycopg://{rest}"
+
+
+SCHEMES = {
+    "broker_url": ("redis", "rediss"),
+    "smtp_url": ("smtp", "smtps"),
+    "public_url": ("http", "https"),
+}
+
+
+def _check_url(name: str, field: str, value: str) -> None:
+    parts = urlsplit(value)
+    if parts.scheme not in SCHEMES[field] or not parts.hostname:
+        expected = " / ".join(f"{scheme}://…" for scheme in SCHEMES[field])
+        raise SettingsError("invalid_setting", name=name, value=parts.scheme, reason=expected)

@@ -1,0 +1,138 @@
+"""Cases, their timers and their events."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, delete, func, or_, select
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.orm import defer
+
+from engine.store.tables import Case, Definition, Event, Person, Timer, Unit, WorkItem
+from engine.store.transaction import Tx
+
+CaseRow = Row[Case, Definition, Unit]
+EventRow = Row[Event, str, str]
+
+
+def lock_case(tx: Tx, case_id: int) -> Case | None:
+    """Every change of a case begins here: the row stays locked until the transaction ends."""
+    return tx.scalar(select(Case).where(Case.id == case_id).with_for_update())
+
+
+def find_case(tx: Tx, case_id: int) -> Case | None:
+    return tx.get(Case, case_id)
+
+
+def definition_of(tx: Tx, case: Case) -> Definition:
+    """The version that the case runs on for life."""
+    row = tx.get(Definition, case.definition_id)
+    assert row is not None
+    return row
+
+
+def list_cases(
+    tx: Tx,
+    *,
+    state: str | None,
+    below: Collection[int] | None,
+    exactly: Collection[int],
+) -> Sequence[CaseRow]:
+    """(Case, Definition without XML, Unit), newest first.
+
+    `below`: only cases whose unit is one of these or under one; None lets all through.
+    `exactly`: cases of these units are shown as well.
+    """
+    query = (
+        select(Case, Definition, Unit)
+        .join(Definition, Definition.id == Case.definition_id)
+        .join(Unit, Unit.id == Case.unit_id)
+        .options(defer(Case.engine_state), defer(Definition.forms))
+        .order_by(Case.id.desc())
+        .limit(500)
+    )
+    if state:
+        query = query.where(Case.state == state)
+    if below is not None:
+        query = query.where(
+            or_(Unit.ancestors.overlap(sorted(below)), Unit.id.in_(sorted(exactly)))
+        )
+    return tx.execute(query).all()
+
+
+def highest_rounds(tx: Tx, case_ids: Collection[int]) -> dict[int, int]:
+    """case id -> the highest round that any of its work items has reached."""
+    rows = tx.execute(
+        select(WorkItem.case_id, func.max(WorkItem.round))
+        .where(WorkItem.case_id.in_(case_ids))
+        .group_by(WorkItem.case_id)
+    )
+    return {case_id: rounds for case_id, rounds in rows}
+
+
+def add_case(tx: Tx, row: Case) -> Case:
+    tx.add(row)
+    tx.flush()
+    return row
+
+
+def replace_timers(tx: Tx, case_id: int, timers: Collection[tuple[str, str, datetime]]) -> None:
+    """Make (token, node, due_at) the case's armed timers; what is not named is disarmed."""
+    tokens = [token for token, _, _ in timers]
+    tx.execute(delete(Timer).where(Timer.case_id == case_id, Timer.token.not_in(tokens)))
+    for token, node, due_at in timers:
+        statement = insert(Timer).values(case_id=case_id, token=token, node=node, due_at=due_at)
+        tx.execute(
+            statement.on_conflict_do_update(
+                index_elements=["case_id", "token"], set_={"due_at": due_at}
+            )
+        )
+
+
+def cases_with_due_timers(tx: Tx, now: datetime, limit: int) -> Sequence[int]:
+    """Ids of running cases that have a timer due."""
+    query = (
+        select(Timer.case_id)
+        .join(Case, Case.id == Timer.case_id)
+        .where(Timer.due_at <= now, Case.state == "running")
+        .group_by(Timer.case_id)
+        .order_by(func.min(Timer.due_at))
+        .limit(limit)
+    )
+    return tx.scalars(query).all()
+
+
+def add_event(
+    tx: Tx,
+    at: datetime,
+    kind: str,
+    actor_id: int | None,
+    *,
+    case_id: int | None = None,
+    work_item_id: int | None = None,
+    **data: Any,
+) -> None:
+    """Append one happening; `data` must be JSON."""
+    tx.add(
+        Event(
+            at=at,
+            kind=kind,
+            actor_id=actor_id,
+            case_id=case_id,
+            work_item_id=work_item_id,
+            data=data,
+        )
+    )
+
+
+def list_events(tx: Tx, case_id: int) -> Sequence[EventRow]:
+    """(Event, name of the actor | None, node of the work item | None) in order."""
+    return tx.execute(
+        select(Event, Person.name, WorkItem.node)
+        .outerjoin(Person, Person.id == Event.actor_id)
+        .outerjoin(WorkItem, WorkItem.id == Event.work_item_id)
+        .where(Event.case_id == case_id)
+        .order_by(Event.id)
+    ).all()

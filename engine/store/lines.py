@@ -1,0 +1,196 @@
+"""Rows turned into the frozen values that leave a use case."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import datetime
+
+from engine.store.cases import EventRow
+from engine.store.notices import NoticeRow
+from engine.store.people import PersonRow
+from engine.store.tables import Case, Definition, Notice, Unit, WorkItem
+from engine.store.work_items import DocumentRow, ItemRow
+from engine.values import (
+    CaseLine,
+    DefinitionLine,
+    DocumentLine,
+    EventLine,
+    NoticeLine,
+    OpenStep,
+    PersonLine,
+    WorkItemLine,
+)
+from workflows.lint import Finding
+from workflows.reader import read_sop, read_xml
+from workflows.sop import Sop
+
+_sops: dict[str, Sop] = {}  # by content hash: definitions are immutable and few
+
+
+def sop_of(definition: Definition) -> Sop:
+    """The definition's SOP, read once per process."""
+    sop = _sops.get(definition.hash)
+    if sop is None:
+        sop = _sops[definition.hash] = read_sop(read_xml(definition.xml))
+    return sop
+
+
+def definition_line(row: Definition) -> DefinitionLine:
+    findings = tuple(Finding(**finding) for finding in row.findings)
+    return DefinitionLine(
+        row.id, row.key, row.version, row.hash, row.name, row.deployed_at, findings
+    )
+
+
+def item_line(row: ItemRow, person_id: int | None, now: datetime) -> WorkItemLine:
+    """From a row of `work_items.item_rows` and its like."""
+    item, definition, unit, claimed_by = row
+    kegiatan = sop_of(definition).kegiatan_at(item.node)
+    return WorkItemLine(
+        id=item.id,
+        case_id=item.case_id,
+        key=definition.key,
+        sop_name=definition.name,
+        node=item.node,
+        nomor=kegiatan.nomor if kegiatan else "",
+        name=kegiatan.name if kegiatan else item.node,
+        role=item.role,
+        role_name=kegiatan.role_name if kegiatan else item.role,
+        unit=unit.code,
+        unit_name=unit.name,
+        zone=unit.zone,
+        round=item.round,
+        state=item.state,
+        available_at=item.available_at,
+        due_at=item.due_at,
+        overdue=is_overdue(item, now),
+        claimed_by=claimed_by,
+        mine=person_id is not None and item.claimed_by == person_id,
+    )
+
+
+def is_overdue(item: WorkItem, now: datetime) -> bool:
+    """Past due: by `now` while open, by the moment of completion afterwards."""
+    if item.due_at is None or item.state == "cancelled":
+        return False
+    return (item.completed_at or now) > item.due_at
+
+
+def case_line(
+    case: Case,
+    definition: Definition,
+    unit: Unit,
+    *,
+    started_by: str | None,
+    items: Iterable[WorkItem],
+    rounds: int,
+    now: datetime,
+) -> CaseLine:
+    sop = sop_of(definition)
+    steps = []
+    for item in items:
+        kegiatan = sop.kegiatan_at(item.node)
+        steps.append(
+            OpenStep(
+                item.node,
+                kegiatan.name if kegiatan else item.node,
+                kegiatan.role_name if kegiatan else item.role,
+                item.due_at,
+                is_overdue(item, now),
+            )
+        )
+    return CaseLine(
+        id=case.id,
+        key=definition.key,
+        version=definition.version,
+        sop_name=definition.name,
+        unit=unit.code,
+        unit_name=unit.name,
+        zone=unit.zone,
+        state=case.state,
+        started_by=started_by,
+        started_at=case.started_at,
+        completed_at=case.completed_at,
+        open_steps=tuple(steps),
+        rounds=rounds,
+    )
+
+
+def document_lines(rows: Iterable[DocumentRow], sop: Sop) -> tuple[DocumentLine, ...]:
+    """From rows of `work_items.documents_of_case`."""
+    lines = []
+    for document, node, uploader in rows:
+        kegiatan = sop.kegiatan_at(node)
+        lines.append(
+            DocumentLine(
+                id=document.id,
+                case_id=document.case_id,
+                work_item_id=document.work_item_id,
+                step_name=kegiatan.name if kegiatan else node,
+                name=document.name,
+                media_type=document.media_type,
+                size=document.size,
+                sha256=document.sha256,
+                uploaded_by=uploader or "",
+                uploaded_at=document.uploaded_at,
+            )
+        )
+    return tuple(lines)
+
+
+def event_lines(rows: Iterable[EventRow], sop: Sop) -> tuple[EventLine, ...]:
+    """From rows of `cases.list_events`."""
+    names: Mapping[str, str] = {kegiatan.node: kegiatan.name for kegiatan in sop.kegiatan}
+    return tuple(
+        EventLine(event.at, event.kind, actor, names.get(node, node), event.data.get("note", ""))
+        for event, actor, node in rows
+    )
+
+
+def notice_line(row: NoticeRow) -> NoticeLine:
+    """From a row of `notices.list_notices`."""
+    notice, person, case_id = row
+    return NoticeLine(
+        id=notice.id,
+        kind=notice.kind,
+        channel=notice.channel,
+        to=person.email if notice.channel == "email" else person.login,
+        subject=notice.subject,
+        body=notice.body,
+        item=notice.work_item_id,
+        case_id=case_id,
+        created_at=notice.created_at,
+        sent_at=notice.sent_at,
+        read_at=notice.read_at,
+        state=_notice_state(notice),
+        attempts=notice.attempts,
+        last_error=notice.last_error,
+    )
+
+
+def _notice_state(notice: Notice) -> str:
+    if notice.sent_at is not None:
+        return "sent"
+    return "given_up" if notice.given_up_at is not None else "pending"
+
+
+def person_lines(rows: Iterable[PersonRow]) -> tuple[PersonLine, ...]:
+    """From rows of `people.list_people`: one line a person, the first jabatan naming the unit."""
+    lines: dict[str, PersonLine] = {}
+    for person, jabatan, unit in rows:
+        role = (jabatan.role,) if jabatan else ()
+        known = lines.get(person.login)
+        if known is not None:
+            lines[person.login] = replace(known, roles=(*role, *known.roles))
+            continue
+        lines[person.login] = PersonLine(
+            login=person.login,
+            name=person.name,
+            email=person.email,
+            unit=unit.code if unit else "",
+            unit_name=unit.name if unit else "",
+            jabatan=jabatan.name if jabatan else "",
+            roles=(*role, *person.grants),
+        )
+    return tuple(lines.values())

@@ -1,0 +1,176 @@
+"""Units, jabatan, their holders: who is who on a given day."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, and_, or_, select, update
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.orm import aliased
+
+from engine.store.tables import Holding, Jabatan, Person, Unit
+from engine.store.transaction import Tx
+from workflows.rights import Actor, Position
+
+PD = "pd"
+PersonRow = Row[Person, Jabatan, Unit]
+
+
+def held_on(day: date) -> ColumnElement[bool]:
+    """The condition that a Holding is in force on that day (both ends inclusive)."""
+    return and_(Holding.since <= day, or_(Holding.until.is_(None), Holding.until >= day))
+
+
+def find_person(tx: Tx, login: str | None = None, person_id: int | None = None) -> Person | None:
+    """By login (case does not matter) or by id."""
+    if person_id is not None:
+        return tx.get(Person, person_id)
+    return tx.scalar(select(Person).where(Person.login == (login or "").strip().lower()))
+
+
+def build_actor(tx: Tx, person: Person, day: date) -> Actor:
+    """The person with the positions held on that day."""
+    rows = tx.execute(
+        select(Jabatan.id, Jabatan.name, Jabatan.role, Unit)
+        .join(Holding, Holding.jabatan_id == Jabatan.id)
+        .join(Unit, Unit.id == Jabatan.unit_id)
+        .where(Holding.person_id == person.id, held_on(day))
+        .order_by(Jabatan.id)
+    )
+    positions = tuple(
+        Position(jid, name, role, unit.id, unit.code, unit.name, tuple(unit.ancestors))
+        for jid, name, role, unit in rows
+    )
+    grants = frozenset(person.grants)
+    return Actor(person.id, person.login, person.name, person.locale, grants, positions)
+
+
+def list_people(tx: Tx, day: date) -> Sequence[PersonRow]:
+    """(Person, Jabatan | None, Unit | None), one row a position held on that day."""
+    return tx.execute(
+        select(Person, Jabatan, Unit)
+        .outerjoin(Holding, and_(Holding.person_id == Person.id, held_on(day)))
+        .outerjoin(Jabatan, Jabatan.id == Holding.jabatan_id)
+        .outerjoin(Unit, Unit.id == Jabatan.unit_id)
+        .order_by(Person.id, Jabatan.id)
+    ).all()
+
+
+def holders(tx: Tx, role: str, unit_id: int, day: date) -> Sequence[Person]:
+    """Everyone who holds the role in the unit or in a part of it on that day."""
+    return tx.scalars(
+        select(Person)
+        .join(Holding, Holding.person_id == Person.id)
+        .join(Jabatan, Jabatan.id == Holding.jabatan_id)
+        .join(Unit, Unit.id == Jabatan.unit_id)
+        .where(Jabatan.role == role, Unit.ancestors.any(unit_id), held_on(day))  # type: ignore[arg-type]  # ARRAY's any() takes a plain value
+        .distinct()
+        .order_by(Person.id)
+    ).all()
+
+
+def superiors(tx: Tx, role: str, unit_id: int, day: date) -> Sequence[Person]:
+    """The holders of the jabatan to which the role's jabatan in that unit report."""
+    below = aliased(Jabatan)
+    return tx.scalars(
+        select(Person)
+        .join(Holding, Holding.person_id == Person.id)
+        .join(below, below.superior_id == Holding.jabatan_id)
+        .join(Unit, Unit.id == below.unit_id)
+        .where(below.role == role, Unit.ancestors.any(unit_id), held_on(day))  # type: ignore[arg-type]  # as above
+        .distinct()
+        .order_by(Person.id)
+    ).all()
+
+
+def find_unit(tx: Tx, code: str) -> Unit | None:
+    """By its code, exactly."""
+    return tx.scalar(select(Unit).where(Unit.code == code))
+
+
+def agency_of(tx: Tx, unit: Unit) -> Unit:
+    """The PD that the unit is part of; the unit itself when it stands above or outside one."""
+    found = tx.scalar(
+        select(Unit)
+        .where(Unit.id.in_(unit.ancestors), Unit.kind == PD)
+        .order_by(Unit.id.desc())
+        .limit(1)
+    )
+    return found or unit
+
+
+def units_below(tx: Tx, unit_id: int, kind: str) -> Sequence[Unit]:
+    """The parts of a unit that are of this kind, by code."""
+    return tx.scalars(
+        select(Unit)
+        .where(Unit.ancestors.any(unit_id), Unit.kind == kind, Unit.id != unit_id)  # type: ignore[arg-type]  # as above
+        .order_by(Unit.code)
+    ).all()
+
+
+def agencies(tx: Tx, ids: Collection[int] | None) -> Sequence[Unit]:
+    """All PD, or those whose id is among `ids`, by name."""
+    query = select(Unit).where(Unit.kind == PD).order_by(Unit.name)
+    return tx.scalars(query if ids is None else query.where(Unit.id.in_(ids))).all()
+
+
+def units_by_id(tx: Tx, ids: Collection[int]) -> dict[int, Unit]:
+    return {unit.id: unit for unit in tx.scalars(select(Unit).where(Unit.id.in_(ids)))}
+
+
+def person_names(tx: Tx, ids: Collection[int | None]) -> dict[int | None, str]:
+    """id -> name; asking for None is allowed and finds nothing."""
+    wanted = {i for i in ids if i is not None}
+    rows = tx.execute(select(Person.id, Person.name).where(Person.id.in_(wanted)))
+    return {person_id: name for person_id, name in rows}
+
+
+def set_locale(tx: Tx, person_id: int, locale: str) -> None:
+    tx.execute(update(Person).where(Person.id == person_id).values(locale=locale))
+
+
+def set_password_hash(tx: Tx, person_id: int, password_hash: str) -> None:
+    tx.execute(update(Person).where(Person.id == person_id).values(password_hash=password_hash))
+
+
+def put_unit(tx: Tx, code: str, name: str, kind: str, zone: str, parent: Unit | None) -> Unit:
+    """Insert the unit unless its code exists; give back the one that is stored."""
+    row = find_unit(tx, code)
+    if row is None:
+        row = Unit(code=code, name=name, kind=kind, zone=zone, ancestors=[])
+        row.parent_id = parent.id if parent else None
+        tx.add(row)
+        tx.flush()
+        row.ancestors = [*(parent.ancestors if parent else ()), row.id]
+        tx.flush()
+    return row
+
+
+def put_jabatan(tx: Tx, unit: Unit, name: str, role: str, superior: Jabatan | None) -> Jabatan:
+    """Insert the jabatan unless the unit has it."""
+    row = tx.scalar(select(Jabatan).where(Jabatan.unit_id == unit.id, Jabatan.name == name))
+    if row is None:
+        row = Jabatan(name=name, role=role, unit_id=unit.id)
+        row.superior_id = superior.id if superior else None
+        tx.add(row)
+        tx.flush()
+    return row
+
+
+def put_person(tx: Tx, values: dict[str, Any]) -> Person:
+    """Insert the person unless the login exists."""
+    tx.execute(insert(Person).values(**values).on_conflict_do_nothing(index_elements=["login"]))
+    found = find_person(tx, login=values["login"])
+    assert found is not None
+    return found
+
+
+def put_holding(tx: Tx, jabatan: Jabatan, person: Person, since: date) -> None:
+    """Let the person hold the jabatan from that day on, unless it is recorded already."""
+    tx.execute(
+        insert(Holding)
+        .values(jabatan_id=jabatan.id, person_id=person.id, since=since)
+        .on_conflict_do_nothing()
+    )

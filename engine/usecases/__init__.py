@@ -1,0 +1,1 @@
+"""What Alur can do: one plain function a use case, one transaction each."""

@@ -1,0 +1,222 @@
+"""Starting cases and looking at them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
+from engine import spiff
+from engine.app import App
+from engine.errors import ConflictError, NotAllowedError, NotFoundError
+from engine.progress import apply_step
+from engine.store import cases, definitions, people, work_items
+from engine.store.access import OpenedCase, open_case
+from engine.store.lines import case_line, document_lines, event_lines, sop_of
+from engine.store.tables import Case, Definition, Unit, WorkItem
+from engine.store.transaction import Tx, transaction
+from engine.values import CaseDetail, CaseLine, StepLine, UnitLine
+from workflows.rights import Actor, Thing, may
+from workflows.sop import Sop
+from workflows.workdays import default_calendar, working_time_between
+
+
+def list_start_units(app: App, actor: Actor, key: str) -> tuple[UnitLine, ...]:
+    """The agencies for which the actor may start this SOP.
+
+    Raises NotFoundError: definition_not_found.
+    """
+    with transaction(app.sessions) as tx:
+        sop = sop_of(_newest(tx, key))
+        units = people.agencies(tx, None)
+        return tuple(
+            UnitLine(unit.code, unit.name, unit.kind)
+            for unit in units
+            if may(actor, "start", _start_thing(unit, sop)) is None
+        )
+
+
+def start_case(
+    app: App, actor: Actor, key: str, unit_code: str, data: Mapping[str, object], now: datetime
+) -> CaseDetail:
+    """Start the newest version of an SOP for an agency; a part of one stands for the whole.
+
+    Raises NotFoundError: definition_not_found, unit_not_found; NotAllowedError:
+    start_not_allowed; ConflictError: no_holder (role, unit), no_units (kind, unit).
+    """
+    with transaction(app.sessions) as tx:
+        definition = _newest(tx, key)
+        sop = sop_of(definition)
+        named = people.find_unit(tx, unit_code)
+        if named is None:
+            raise NotFoundError("unit_not_found", unit=unit_code)
+        unit = people.agency_of(tx, named)
+        if reason := may(actor, "start", _start_thing(unit, sop)):
+            raise NotAllowedError(reason, key=key, unit=unit.code)
+        _refuse_vacancies(tx, app, sop, unit, now)
+        given = {**data, **_initial_data(tx, sop, unit)}
+        step = spiff.start(spiff.compile_definition(definition.xml), given, now)
+        case = cases.add_case(
+            tx,
+            Case(
+                definition_id=definition.id,
+                unit_id=unit.id,
+                state="running",
+                engine_state=b"",
+                tokens=[],
+                data={},
+                started_at=now,
+                started_by=actor.person_id,
+            ),
+        )
+        cases.add_event(
+            tx, now, "case_started", actor.person_id, case_id=case.id, version=definition.version
+        )
+        apply_step(tx, case, definition, step, now)
+        return _detail(tx, OpenedCase(case, definition, unit), now)
+
+
+def _newest(tx: Tx, key: str) -> Definition:
+    row = definitions.find_definition(tx, key)
+    if row is None:
+        raise NotFoundError("definition_not_found", key=key)
+    return row
+
+
+def _start_thing(unit: Unit, sop: Sop) -> Thing:
+    roles = {kegiatan.role for kegiatan in sop.kegiatan}
+    return Thing(case_unit=unit.id, case_ancestors=tuple(unit.ancestors), roles=roles)
+
+
+def _refuse_vacancies(tx: Tx, app: App, sop: Sop, unit: Unit, now: datetime) -> None:
+    """A step that nobody can do would only be noticed when the case gets stuck at it."""
+    names = {kegiatan.role: kegiatan.role_name for kegiatan in sop.kegiatan}
+    for role, name in names.items():
+        if not people.holders(tx, role, unit.id, app.today(now)):
+            raise ConflictError("no_holder", role=role, role_name=name, unit=unit.code)
+
+
+def _initial_data(tx: Tx, sop: Sop, unit: Unit) -> dict[str, object]:
+    """The variables that the SOP asks for at its start; the one source is the units below."""
+    values: dict[str, object] = {}
+    for wanted in sop.data_awal:
+        codes = [part.code for part in people.units_below(tx, unit.id, wanted.jenis)]
+        if not codes:
+            raise ConflictError("no_units", kind=wanted.jenis, unit=unit.code)
+        values[wanted.nama] = codes
+    return values
+
+
+def list_cases(
+    app: App, actor: Actor, now: datetime, state: str | None = None
+) -> tuple[CaseLine, ...]:
+    """The cases that the actor may read, newest first, at most 500."""
+    everything = bool(actor.grants)
+    below = None if everything else {position.unit_id for position in actor.positions}
+    above = {unit_id for position in actor.positions for unit_id in position.ancestors}
+    with transaction(app.sessions) as tx:
+        rows = cases.list_cases(tx, state=state, below=below, exactly=above)
+        ids = [case.id for case, _, _ in rows]
+        names = people.person_names(tx, [case.started_by for case, _, _ in rows])
+        rounds = cases.highest_rounds(tx, ids)
+        items: dict[int, list[WorkItem]] = {}
+        for item in work_items.items_of_cases(tx, ids):
+            items.setdefault(item.case_id, []).append(item)
+        return tuple(
+            case_line(
+                case,
+                definition,
+                unit,
+                started_by=names.get(case.started_by),
+                items=items.get(case.id, ()),
+                rounds=rounds.get(case.id, 0),
+                now=now,
+            )
+            for case, definition, unit in rows
+        )
+
+
+def read_case(app: App, actor: Actor, case_id: int, now: datetime) -> CaseDetail:
+    """Raises NotFoundError: case_not_found; NotAllowedError: case_not_yours."""
+    with transaction(app.sessions) as tx:
+        return _detail(tx, open_case(tx, actor, case_id), now)
+
+
+def _detail(tx: Tx, opened: OpenedCase, now: datetime) -> CaseDetail:
+    case, definition = opened.case, opened.definition
+    sop = sop_of(definition)
+    line = case_line(
+        case,
+        definition,
+        opened.unit,
+        started_by=people.person_names(tx, [case.started_by]).get(case.started_by),
+        items=work_items.open_items_of_case(tx, case.id),
+        rounds=cases.highest_rounds(tx, [case.id]).get(case.id, 0),
+        now=now,
+    )
+    return CaseDetail(
+        line=line,
+        tokens=tuple(case.tokens),
+        data=case.data,
+        documents=document_lines(work_items.documents_of_case(tx, case.id), sop),
+        history=event_lines(cases.list_events(tx, case.id), sop),
+        xml=definition.xml.decode("utf-8"),
+    )
+
+
+def list_steps(app: App, actor: Actor, case_id: int, now: datetime) -> tuple[StepLine, ...]:
+    """Each work item of the case against its mutu baku, in order.
+
+    Raises NotFoundError: case_not_found; NotAllowedError: case_not_yours.
+    """
+    with transaction(app.sessions) as tx:
+        opened = open_case(tx, actor, case_id)
+        sop = sop_of(opened.definition)
+        items = work_items.items_of_case(tx, case_id)
+        people_ids = [item.completed_by or item.claimed_by for item in items]
+        names = people.person_names(tx, people_ids)
+        units = people.units_by_id(tx, {item.unit_id for item in items})
+        return tuple(
+            _step_line(item, sop, units[item.unit_id], names, now)
+            for item in items
+            if item.state != "cancelled"
+        )
+
+
+def _step_line(
+    item: WorkItem, sop: Sop, unit: Unit, names: Mapping[int | None, str], now: datetime
+) -> StepLine:
+    kegiatan = sop.kegiatan_at(item.node)
+    calendar = default_calendar(unit.zone)
+    until = item.completed_at or now
+    taken = item.claimed_at or (item.available_at if item.completed_at else now)
+    waiting = working_time_between(calendar, item.available_at, taken)
+    working = working_time_between(calendar, taken, until)
+    return StepLine(
+        item=item.id,
+        node=item.node,
+        nomor=kegiatan.nomor if kegiatan else "",
+        name=kegiatan.name if kegiatan else item.node,
+        role=item.role,
+        role_name=kegiatan.role_name if kegiatan else item.role,
+        unit_name=unit.name,
+        performer=names.get(item.completed_by or item.claimed_by),
+        round=item.round,
+        state=item.state,
+        standard_minutes=item.standard_minutes,
+        waiting_minutes=waiting // timedelta(minutes=1),
+        working_minutes=working // timedelta(minutes=1),
+        on_time=_on_time(item, now),
+        available_at=item.available_at,
+        due_at=item.due_at,
+        claimed_at=item.claimed_at,
+        completed_at=item.completed_at,
+    )
+
+
+def _on_time(item: WorkItem, now: datetime) -> bool | None:
+    """Known once the item is completed, or as soon as it is late."""
+    if item.due_at is None:
+        return None
+    if item.completed_at is not None:
+        return item.completed_at <= item.due_at
+    return False if now > item.due_at else None

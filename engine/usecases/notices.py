@@ -1,0 +1,172 @@
+"""Reminders and escalations: written when due, sent once; and what people read of them."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from engine.app import App
+from engine.channels import ChannelError, Message
+from engine.errors import NotAllowedError
+from engine.progress import write_notices
+from engine.store import cases, notices, people, work_items
+from engine.store.lines import notice_line, sop_of
+from engine.store.tables import Notice, Person, Unit, WorkItem
+from engine.store.transaction import Tx, transaction
+from engine.values import NoticeLine
+from workflows.deadlines import Rung, due_rungs, next_moment, rungs_with_moments
+from workflows.rights import Actor, Thing, may
+from workflows.workdays import default_calendar
+
+CHANNELS = ("in_app", "email")
+TRIES = 8
+FIRST_PAUSE = timedelta(minutes=1)
+
+
+def due_item_ids(app: App, now: datetime, limit: int = 500) -> tuple[int, ...]:
+    """Items with a rung due; each is then `raise_notices`' to handle."""
+    with transaction(app.sessions) as tx:
+        return tuple(work_items.items_with_due_notices(tx, now, limit))
+
+
+def raise_notices(app: App, item_id: int, now: datetime) -> int:
+    """Write what the item's ladder has due; how many notices are new. Safe to run twice."""
+    with transaction(app.sessions) as tx:
+        item = work_items.find_item(tx, item_id)
+        if item is None:
+            return 0
+        case = cases.lock_case(tx, item.case_id)
+        item = work_items.find_item(tx, item_id)
+        if case is None or item is None or item.state not in work_items.OPEN:
+            return 0
+        sop = sop_of(cases.definition_of(tx, case))
+        kegiatan = sop.kegiatan_at(item.node)
+        unit = people.units_by_id(tx, [item.unit_id])[item.unit_id]
+        calendar = default_calendar(unit.zone)
+        waktu = kegiatan.mutu_baku.waktu if kegiatan else None
+        ladder = rungs_with_moments(calendar, item.available_at, waktu)
+        new = 0
+        for rung in due_rungs(ladder, now):
+            to = _recipients(tx, app, item, unit, rung, now)
+            who = ", ".join(person.name for person in _performers(tx, app, item, unit, now))
+            new += write_notices(
+                tx, rung.kind, item, unit, sop, to, now, channels=CHANNELS, performer=who
+            )
+            if new:
+                cases.add_event(
+                    tx,
+                    now,
+                    f"{rung.kind}_raised",
+                    None,
+                    case_id=case.id,
+                    work_item_id=item.id,
+                    note=", ".join(person.name for person in to),
+                )
+        item.next_notice_at = next_moment(ladder, now)
+        return new
+
+
+def postpone(app: App, item_id: int, until: datetime) -> None:
+    """Let a failing item wait, so that it cannot hold up the others at every tick."""
+    with transaction(app.sessions) as tx:
+        item = work_items.find_item(tx, item_id)
+        if item is not None and item.next_notice_at is not None:
+            item.next_notice_at = until
+
+
+def _performers(tx: Tx, app: App, item: WorkItem, unit: Unit, now: datetime) -> list[Person]:
+    """Whoever has claimed the item, else all who may."""
+    if item.claimed_by is not None:
+        person = people.find_person(tx, person_id=item.claimed_by)
+        return [person] if person else []
+    return list(people.holders(tx, item.role, unit.id, app.today(now)))
+
+
+def _recipients(
+    tx: Tx, app: App, item: WorkItem, unit: Unit, rung: Rung, now: datetime
+) -> list[Person]:
+    performers = _performers(tx, app, item, unit, now)
+    if rung.whom == "performer":
+        return performers
+    known = {person.id for person in performers}
+    above = people.superiors(tx, item.role, unit.id, app.today(now))
+    return [person for person in above if person.id not in known]
+
+
+def pending_mail_ids(app: App, now: datetime, limit: int = 500) -> tuple[int, ...]:
+    """E-mails to send now; each is then `send_mail`'s to handle."""
+    with transaction(app.sessions) as tx:
+        return tuple(notices.pending_mails(tx, now, limit))
+
+
+def send_mail(app: App, notice_id: int, now: datetime) -> bool:
+    """Lease the notice, send it without a lock held, settle. False: not ours, or it failed.
+
+    Two transactions on purpose: no row stays locked while a mail server thinks. A sender that
+    dies in between leaves the lease to run out; its next try carries the same Message-ID.
+    """
+    with transaction(app.sessions) as tx:
+        notice = notices.lease_notice(tx, notice_id, now)
+        if notice is None:
+            return False
+        message = _message(tx, app, notice)
+        attempts = notice.attempts
+    try:
+        app.email.send(message)
+    except ChannelError as error:
+        give_up = error.permanent or attempts >= TRIES
+        again_at = None if give_up else now + FIRST_PAUSE * 2 ** (attempts - 1)
+        with transaction(app.sessions) as tx:
+            notices.settle_failed(tx, notice_id, error.reason, again_at=again_at, now=now)
+        return False
+    with transaction(app.sessions) as tx:
+        notices.settle_sent(tx, notice_id, now, message.message_id)
+    return True
+
+
+def _message(tx: Tx, app: App, notice: Notice) -> Message:
+    person = people.find_person(tx, person_id=notice.person_id)
+    item = work_items.find_item(tx, notice.work_item_id)
+    assert person is not None and item is not None
+    domain = app.settings.mail_from.rpartition("@")[2].strip("> ") or "localhost"
+    return Message(
+        message_id=f"notice-{notice.id}@{domain}",
+        thread=f"case-{item.case_id}@{domain}",
+        to_name=person.name,
+        to_address=person.email,
+        subject=notice.subject,
+        body=notice.body,
+        link=f"{app.settings.url}/tugas/{item.id}",
+        at=notice.created_at,
+    )
+
+
+def list_notices(app: App, actor: Actor, limit: int = 100) -> tuple[NoticeLine, ...]:
+    """The actor's own in-app notices, the newest first."""
+    if actor.person_id is None:
+        return ()
+    with transaction(app.sessions) as tx:
+        rows = notices.list_notices(tx, "in_app", actor.person_id, limit)
+        return tuple(notice_line(row) for row in rows)
+
+
+def count_unread(app: App, actor: Actor) -> int:
+    if actor.person_id is None:
+        return 0
+    with transaction(app.sessions) as tx:
+        return notices.count_unread(tx, actor.person_id)
+
+
+def mark_read(app: App, actor: Actor, notice_id: int | None, now: datetime) -> int:
+    """Mark one of the actor's notices, or all with None; how many were unread."""
+    if actor.person_id is None:
+        return 0
+    with transaction(app.sessions) as tx:
+        return notices.mark_read(tx, actor.person_id, notice_id, now)
+
+
+def list_mails(app: App, actor: Actor, limit: int = 200) -> tuple[NoticeLine, ...]:
+    """Every e-mail with its state, the newest first. Raises NotAllowedError: right_missing."""
+    if reason := may(actor, "read_mails", Thing()):
+        raise NotAllowedError(reason, verb="read_mails")
+    with transaction(app.sessions) as tx:
+        return tuple(notice_line(row) for row in notices.list_notices(tx, "email", None, limit))

@@ -1,0 +1,31 @@
+"""BPMN timers: which cases have one due, and letting it fire."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from engine import spiff
+from engine.app import App
+from engine.progress import apply_step
+from engine.store import cases
+from engine.store.transaction import transaction
+
+
+def due_case_ids(app: App, now: datetime, limit: int = 500) -> tuple[int, ...]:
+    """Running cases with a timer due."""
+    with transaction(app.sessions) as tx:
+        return tuple(cases.cases_with_due_timers(tx, now, limit))
+
+
+def fire_timers(app: App, case_id: int, now: datetime) -> bool:
+    """Let the case's due timers fire; False when there is nothing to do (any more)."""
+    with transaction(app.sessions) as tx:
+        case = cases.lock_case(tx, case_id)
+        if case is None or case.state != "running":
+            return False
+        definition = cases.definition_of(tx, case)
+        compiled = spiff.compile_definition(definition.xml)
+        step = spiff.fire_timers(compiled, case.engine_state, case.data, now)
+        cases.add_event(tx, now, "timers_fired", None, case_id=case_id)
+        apply_step(tx, case, definition, step, now)
+        return True

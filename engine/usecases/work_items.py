@@ -1,0 +1,187 @@
+"""The inbox, and what people do with their work items."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from datetime import datetime
+
+from engine import spiff
+from engine.app import App
+from engine.errors import ConflictError
+from engine.progress import apply_step, close_item
+from engine.store import cases, people, work_items
+from engine.store.access import OpenedCase, open_item
+from engine.store.lines import document_lines, event_lines, item_line, sop_of
+from engine.store.tables import Definition, WorkItem
+from engine.store.transaction import Tx, transaction
+from engine.values import Completion, WorkItemDetail, WorkItemLine
+from workflows.errors import InvalidAnswerError
+from workflows.forms import Form, check_answers, read_form
+from workflows.rights import Actor, may
+from workflows.sop import Kegiatan
+from workflows.workdays import Row, default_calendar, explain
+
+NOTE = "arahan"  # a form field that looks like this carries the note of a decision
+
+
+def list_inbox(app: App, actor: Actor, now: datetime) -> tuple[WorkItemLine, ...]:
+    """What the actor has claimed or may claim, the earliest due first; at most 500."""
+    if actor.person_id is None:
+        return ()
+    pairs = {(p.role, unit_id) for p in actor.positions for unit_id in p.ancestors}
+    with transaction(app.sessions) as tx:
+        rows = work_items.inbox_rows(tx, actor.person_id, pairs)
+        return tuple(item_line(row, actor.person_id, now) for row in rows)
+
+
+def list_done(app: App, actor: Actor, now: datetime) -> tuple[WorkItemLine, ...]:
+    """What the actor has completed, the latest first; at most 200."""
+    if actor.person_id is None:
+        return ()
+    with transaction(app.sessions) as tx:
+        rows = work_items.done_rows(tx, actor.person_id)
+        return tuple(item_line(row, actor.person_id, now) for row in rows)
+
+
+def read_work_item(app: App, actor: Actor, item_id: int, now: datetime) -> WorkItemDetail:
+    """For everyone who may read the case; `why_not` says whether this reader may complete it.
+
+    Raises NotFoundError: item_not_found; NotAllowedError: case_not_yours.
+    """
+    with transaction(app.sessions) as tx:
+        item, opened = open_item(tx, actor, item_id, "read_case")
+        return _detail(tx, actor, item, opened, now)
+
+
+def _detail(
+    tx: Tx, actor: Actor, item: WorkItem, opened: OpenedCase, now: datetime
+) -> WorkItemDetail:
+    sop = sop_of(opened.definition)
+    kegiatan = _kegiatan(opened.definition, item)
+    history = event_lines(cases.list_events(tx, item.case_id), sop)
+    why_not = may(actor, "complete", opened.thing(item))
+    if item.state not in work_items.OPEN:
+        why_not = "work_item_done" if item.state == "completed" else "work_item_withdrawn"
+    notes = [event.note for event in history if event.kind == "item_completed" and event.note]
+    return WorkItemDetail(
+        line=_line(tx, item, actor, now),
+        documentation=kegiatan.documentation,
+        kelengkapan=kegiatan.mutu_baku.kelengkapan,
+        checked=tuple(item.checked),
+        waktu=kegiatan.mutu_baku.waktu_teks,
+        standard_minutes=item.standard_minutes,
+        output=kegiatan.mutu_baku.output,
+        fields=_form(opened.definition, kegiatan).fields,
+        answers={**opened.case.data, **item.answers},
+        documents=document_lines(work_items.documents_of_case(tx, item.case_id), sop),
+        history=history,
+        reckoning=_reckoning(item, kegiatan, opened),
+        arahan=notes[-1] if notes and item.round > 1 else "",
+        may_claim=why_not is None and item.claimed_by is None,
+        why_not=why_not,
+    )
+
+
+def _line(tx: Tx, item: WorkItem, actor: Actor, now: datetime) -> WorkItemLine:
+    tx.flush()
+    return item_line(work_items.item_rows(tx, [item.id])[0], actor.person_id, now)
+
+
+def _reckoning(item: WorkItem, kegiatan: Kegiatan, opened: OpenedCase) -> tuple[Row, ...]:
+    waktu = kegiatan.mutu_baku.waktu
+    if waktu is None or item.due_at is None:
+        return ()
+    return explain(default_calendar(opened.unit.zone), item.available_at, waktu)
+
+
+def _kegiatan(definition: Definition, item: WorkItem) -> Kegiatan:
+    kegiatan = sop_of(definition).kegiatan_at(item.node)
+    if kegiatan is None:
+        raise ConflictError("step_unknown", node=item.node)
+    return kegiatan
+
+
+def _form(definition: Definition, kegiatan: Kegiatan) -> Form:
+    if kegiatan.formulir is None:
+        return Form("", ())
+    return read_form(definition.forms[kegiatan.formulir])
+
+
+def claim_work_item(app: App, actor: Actor, item_id: int, now: datetime) -> WorkItemLine:
+    """Take the item: the working clock starts. Claiming one's own again changes nothing.
+
+    Raises NotFoundError, NotAllowedError (item_not_yours, item_claimed_by_other), ConflictError
+    (work_item_done, work_item_withdrawn).
+    """
+    with transaction(app.sessions) as tx:
+        item, _ = open_item(tx, actor, item_id, "claim", lock=True)
+        _refuse_ended(tx, item)
+        if item.claimed_by is None:
+            item.state, item.claimed_by, item.claimed_at = "claimed", actor.person_id, now
+            _log(tx, now, "item_claimed", actor, item)
+        return _line(tx, item, actor, now)
+
+
+def release_work_item(app: App, actor: Actor, item_id: int, now: datetime) -> WorkItemLine:
+    """Give the item back to all who hold its role; raises as `claim_work_item` does."""
+    with transaction(app.sessions) as tx:
+        item, _ = open_item(tx, actor, item_id, "release", lock=True)
+        _refuse_ended(tx, item)
+        item.state, item.claimed_by, item.claimed_at = "ready", None, None
+        _log(tx, now, "item_released", actor, item)
+        return _line(tx, item, actor, now)
+
+
+def complete_work_item(
+    app: App,
+    actor: Actor,
+    item_id: int,
+    answers: Mapping[str, object],
+    now: datetime,
+    checked: Collection[int] = (),
+) -> Completion:
+    """Answer the form and let the process go on.
+
+    `checked`: positions of the kelengkapan that were at hand; kept as a record.
+    Raises as `claim_work_item` does, and InvalidAnswerError with the field.
+    """
+    with transaction(app.sessions) as tx:
+        item, opened = open_item(tx, actor, item_id, "complete", lock=True)
+        _refuse_ended(tx, item)
+        case, definition = opened.case, opened.definition
+        kegiatan = _kegiatan(definition, item)
+        form = _form(definition, kegiatan)
+        values = check_answers(form, answers)
+        _check_positions(checked, kegiatan)
+        compiled = spiff.compile_definition(definition.xml)
+        step = spiff.complete(compiled, case.engine_state, case.data, item.token, values, now)
+        item.completed_by, item.answers, item.checked = actor.person_id, values, sorted(checked)
+        close_item(tx, item, "completed", now)
+        note = next((str(values.get(f.key) or "") for f in form.fields if f.appearance == NOTE), "")
+        _log(tx, now, "item_completed", actor, item, answers=values, note=note)
+        created = apply_step(tx, case, definition, step, now)
+        if case.state == "completed":
+            cases.add_event(tx, now, "case_completed", None, case_id=case.id)
+        lines = [_line(tx, new, actor, now) for new in created]
+        return Completion(case.id, case.state, tuple(lines))
+
+
+def _check_positions(checked: Collection[int], kegiatan: Kegiatan) -> None:
+    if any(not 0 <= position < len(kegiatan.mutu_baku.kelengkapan) for position in checked):
+        raise InvalidAnswerError("invalid_answer", field="kelengkapan", reason="not_an_option")
+
+
+def _refuse_ended(tx: Tx, item: WorkItem) -> None:
+    """Says who was first and when: the loser of a race reads it."""
+    if item.state == "completed":
+        by = people.person_names(tx, [item.completed_by]).get(item.completed_by)
+        at = item.completed_at.isoformat() if item.completed_at else None
+        raise ConflictError("work_item_done", item=item.id, by=by, at=at)
+    if item.state == "cancelled":
+        raise ConflictError("work_item_withdrawn", item=item.id)
+
+
+def _log(tx: Tx, now: datetime, kind: str, actor: Actor, item: WorkItem, **data: object) -> None:
+    cases.add_event(
+        tx, now, kind, actor.person_id, case_id=item.case_id, work_item_id=item.id, **data
+    )

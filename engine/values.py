@@ -1,0 +1,251 @@
+"""What use cases give back: frozen values, never rows. Moments are aware UTC datetimes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from workflows.forms import Field
+from workflows.lint import Finding
+from workflows.sop import Sop
+from workflows.workdays import Row
+
+
+@dataclass(frozen=True)
+class PersonLine:
+    """A person as lists show one; `roles` are role codes held today, then granted rights."""
+
+    login: str
+    name: str
+    email: str
+    unit: str
+    unit_name: str
+    jabatan: str
+    roles: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class UnitLine:
+    code: str
+    name: str
+    kind: str
+
+
+@dataclass(frozen=True)
+class DefinitionLine:
+    """One deployed version; `findings` are the warnings it was deployed with."""
+
+    id: int
+    key: str
+    version: int
+    hash: str
+    name: str
+    deployed_at: datetime
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True)
+class DefinitionDetail:
+    line: DefinitionLine
+    sop: Sop
+    xml: str
+
+
+@dataclass(frozen=True)
+class WorkItemLine:
+    """One row of an inbox. `state`: ready, claimed, completed, cancelled; `zone`: IANA name
+    of the unit, in which `due_at` is to be read."""
+
+    id: int
+    case_id: int
+    key: str
+    sop_name: str
+    node: str
+    nomor: str
+    name: str
+    role: str
+    role_name: str
+    unit: str
+    unit_name: str
+    zone: str
+    round: int
+    state: str
+    available_at: datetime
+    due_at: datetime | None
+    overdue: bool
+    claimed_by: str | None
+    mine: bool
+
+
+@dataclass(frozen=True)
+class DocumentLine:
+    id: int
+    case_id: int
+    work_item_id: int
+    step_name: str
+    name: str
+    media_type: str
+    size: int
+    sha256: str
+    uploaded_by: str
+    uploaded_at: datetime
+
+
+@dataclass(frozen=True)
+class StoredDocument:
+    line: DocumentLine
+    path: Path
+
+
+@dataclass(frozen=True)
+class EventLine:
+    """One happening of a case. `kind` is the event's code, `note` what a person wrote."""
+
+    at: datetime
+    kind: str
+    actor: str | None
+    step_name: str | None
+    note: str
+
+
+@dataclass(frozen=True)
+class WorkItemDetail:
+    """All that the page of a work item needs.
+
+    `reckoning`: the rows that lead to `line.due_at`; `why_not`: error code why this reader may
+    not complete it, None when allowed; `arahan`: the note with which it was last returned.
+    """
+
+    line: WorkItemLine
+    documentation: str
+    kelengkapan: tuple[str, ...]
+    checked: tuple[int, ...]
+    waktu: str
+    standard_minutes: int | None
+    output: tuple[str, ...]
+    fields: tuple[Field, ...]
+    answers: Mapping[str, object]
+    documents: tuple[DocumentLine, ...]
+    history: tuple[EventLine, ...]
+    reckoning: tuple[Row, ...]
+    arahan: str
+    may_claim: bool
+    why_not: str | None
+
+
+@dataclass(frozen=True)
+class Completion:
+    """What completing an item led to: the case's state and the items opened by it."""
+
+    case_id: int
+    state: str
+    opened: tuple[WorkItemLine, ...]
+
+
+@dataclass(frozen=True)
+class OpenStep:
+    node: str
+    name: str
+    role_name: str
+    due_at: datetime | None
+    overdue: bool
+
+
+@dataclass(frozen=True)
+class CaseLine:
+    """`state`: running, incident, completed, cancelled; `rounds`: the highest round reached."""
+
+    id: int
+    key: str
+    version: int
+    sop_name: str
+    unit: str
+    unit_name: str
+    zone: str
+    state: str
+    started_by: str | None
+    started_at: datetime
+    completed_at: datetime | None
+    open_steps: tuple[OpenStep, ...]
+    rounds: int
+
+
+@dataclass(frozen=True)
+class CaseDetail:
+    line: CaseLine
+    tokens: tuple[str, ...]
+    data: Mapping[str, object]
+    documents: tuple[DocumentLine, ...]
+    history: tuple[EventLine, ...]
+    xml: str
+
+
+@dataclass(frozen=True)
+class StepLine:
+    """One work item against its mutu baku, in working minutes of the unit's calendar.
+
+    `waiting_minutes`: available until claimed; `working_minutes`: claimed until completed (or
+    until now while open); an item completed without being claimed counts wholly as working.
+    `on_time`: None while open and not yet late, or without a standard.
+    """
+
+    item: int
+    node: str
+    nomor: str
+    name: str
+    role: str
+    role_name: str
+    unit_name: str
+    performer: str | None
+    round: int
+    state: str
+    standard_minutes: int | None
+    waiting_minutes: int
+    working_minutes: int
+    on_time: bool | None
+    available_at: datetime
+    due_at: datetime | None
+    claimed_at: datetime | None
+    completed_at: datetime | None
+
+
+@dataclass(frozen=True)
+class NoticeLine:
+    """One message to one person over one channel. `kind`: assigned, reminder, overdue,
+    escalation; `channel`: in_app, email; `state`: pending, sent, given_up."""
+
+    id: int
+    kind: str
+    channel: str
+    to: str
+    subject: str
+    body: str
+    item: int
+    case_id: int
+    created_at: datetime
+    sent_at: datetime | None
+    read_at: datetime | None
+    state: str
+    attempts: int
+    last_error: str
+
+
+@dataclass(frozen=True)
+class TickResult:
+    """How many of each a tick has done."""
+
+    timers: int
+    notices: int
+    mails: int
+    failed: int
+
+
+@dataclass(frozen=True)
+class Check:
+    """One line of `alur doctor`: `ok`, or `detail` says what is wrong and what to do."""
+
+    name: str
+    ok: bool
+    detail: str

@@ -1,0 +1,36 @@
+"""Celery: the clock and the hands. Messages are wake-ups; the database knows what is due.
+
+Losing the broker loses nothing, and every tick may run twice or at two places at once.
+"""
+
+from __future__ import annotations
+
+import os
+
+from celery import Celery
+
+from engine.settings import Settings
+
+settings = Settings.from_env(os.environ)
+app = Celery("alur", broker=settings.broker_url, include=["tasks.ticks"])
+app.conf.update(
+    task_serializer="json",
+    accept_content=["json"],
+    task_ignore_result=True,
+    task_acks_late=True,
+    worker_prefetch_multiplier=1,
+    worker_hijack_root_logger=False,
+    broker_connection_retry_on_startup=True,
+    broker_transport_options={"visibility_timeout": 300},
+    task_soft_time_limit=240,  # below the visibility time-out: a tick never runs twice by length
+    timezone="UTC",
+    beat_schedule={
+        name: {
+            "task": f"tasks.ticks.{name}",
+            "schedule": float(settings.tick_seconds),
+            # a tick that waited longer than a period is one that the next one makes needless
+            "options": {"expires": settings.tick_seconds},
+        }
+        for name in ("fire_timers", "raise_notices", "send_mails")
+    },
+)

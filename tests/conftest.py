@@ -1,0 +1,202 @@
+"""What tests stand on: a real PostgreSQL, a real broker, a real SMTP server, a real browser.
+
+One database server a test process, one migrated template in it, one copy of that a test.
+`ALUR_TEST_DATABASE_URL` names another server (its user must be allowed to create databases).
+"""
+
+from __future__ import annotations
+
+import itertools
+import os
+import shutil
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import psycopg
+import pytest
+from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import SMTP, Envelope, Session
+from playwright.sync_api import Browser, sync_playwright
+
+from engine.app import App, open_app
+from engine.servers import Servers, postgres, valkey
+from engine.servers.children import free_port
+from engine.settings import Settings
+
+# The settings of whoever runs the tests are not ours: each test says what it needs.
+GIVEN = {name: os.environ.pop(name) for name in list(os.environ) if name.startswith("ALUR_")}
+CHROMIUM_OPTIONS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+
+
+@pytest.fixture(scope="session")
+def database_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The URL of a PostgreSQL server, with a database that nobody writes to."""
+    if named := GIVEN.get("ALUR_TEST_DATABASE_URL"):
+        yield f"postgresql+psycopg://{named.partition('://')[2]}"
+        return
+    folder = tmp_path_factory.mktemp("postgres")
+    server = postgres.start(folder / "pg", log=folder / "postgres.log", durable=False)
+    yield server.url
+    server.stop()
+
+
+@pytest.fixture(scope="session")
+def database_template(database_server: str) -> Iterator[str]:
+    """The name of a database with the whole schema and no rows."""
+    from engine.store.migrate import upgrade
+
+    name = f"alur_template_{os.getpid()}"
+    execute(database_server, f"CREATE DATABASE {name}")
+    upgrade(url_of(database_server, name))
+    yield name
+    execute(database_server, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture
+def database_url(database_server: str, database_template: str) -> Iterator[str]:
+    """The URL of a database of this test's own: migrated, empty, gone afterwards."""
+    name = f"alur_test_{os.getpid()}_{next(NUMBERS)}"
+    execute(database_server, f"CREATE DATABASE {name} TEMPLATE {database_template}")
+    yield url_of(database_server, name)
+    execute(database_server, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture
+def empty_database_url(database_server: str) -> Iterator[str]:
+    """The URL of a database without a schema, for tests of migrations."""
+    name = f"alur_test_{os.getpid()}_{next(NUMBERS)}"
+    execute(database_server, f"CREATE DATABASE {name}")
+    yield url_of(database_server, name)
+    execute(database_server, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture
+def broker_url(tmp_path: Path) -> Iterator[str]:
+    """The URL of an empty broker of this test's own."""
+    broker = valkey.start(tmp_path / "valkey", log=tmp_path / "valkey.log")
+    yield broker.url
+    broker.stop()
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    """Settings with a data folder of this test's own; they name no server."""
+    return Settings(data=tmp_path / "data", secret_key="not-a-secret-in-tests")
+
+
+@pytest.fixture
+def app(settings: Settings, database_url: str) -> Iterator[App]:
+    """What use cases are handed, on this test's database."""
+    opened = open_app(settings, Servers(database_url))
+    yield opened
+    opened.close()
+
+
+@dataclass(frozen=True)
+class Received:
+    """One message as the SMTP server got it."""
+
+    sender: str
+    recipients: tuple[str, ...]
+    message: EmailMessage
+
+
+@dataclass
+class SmtpSink:
+    """A mail server that keeps everything; `refuse` answers a recipient with that line instead."""
+
+    url: str
+    refuse: dict[str, str] = field(default_factory=dict)
+    _messages: list[Received] = field(default_factory=list)
+    _changed: threading.Condition = field(default_factory=threading.Condition)
+
+    @property
+    def messages(self) -> list[Received]:
+        """All messages so far, oldest first."""
+        with self._changed:
+            return list(self._messages)
+
+    def wait_for(self, count: int, seconds: float = 20.0) -> list[Received]:
+        """The messages once there are `count` of them; fails when they do not come."""
+        with self._changed:
+            arrived = self._changed.wait_for(lambda: len(self._messages) >= count, seconds)
+            assert arrived, f"{len(self._messages)} of {count} mails after {seconds} s"
+            return list(self._messages)
+
+    async def handle_RCPT(  # noqa: N802  # aiosmtpd's name
+        self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
+    ) -> str:
+        if address in self.refuse:
+            return self.refuse[address]
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
+
+    async def handle_DATA(  # noqa: N802  # aiosmtpd's name
+        self, server: SMTP, session: Session, envelope: Envelope
+    ) -> str:
+        content = envelope.original_content or b""
+        message = message_from_bytes(content, EmailMessage, policy=policy.default)
+        with self._changed:
+            recipients = tuple(envelope.rcpt_tos)
+            self._messages.append(Received(envelope.mail_from or "", recipients, message))
+            self._changed.notify_all()
+        return "250 OK"
+
+
+@pytest.fixture
+def smtp_sink() -> Iterator[SmtpSink]:
+    """A running SMTP server; `settings.smtp_url` takes its `url`."""
+    port = free_port()
+    sink = SmtpSink(f"smtp://127.0.0.1:{port}?tls=none")
+    controller = Controller(sink, hostname="127.0.0.1", port=port)
+    controller.start()
+    yield sink
+    controller.stop()
+
+
+@pytest.fixture(scope="session")
+def chromium_path() -> str:
+    """Chromium's program; without it the test is skipped, and fails where CI=true."""
+    names = ("chromium", "chromium-browser", "google-chrome")
+    found = next(filter(None, map(shutil.which, names)), None)
+    if found is None:
+        reason = "no Chromium: apt-get install chromium"
+        if os.environ.get("CI") == "true":
+            pytest.fail(reason)
+        pytest.skip(reason)
+    return found
+
+
+@pytest.fixture(scope="session")
+def browser(chromium_path: str) -> Iterator[Browser]:
+    """A headless Chromium; a test opens its own context in it."""
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=chromium_path, args=CHROMIUM_OPTIONS)
+        yield chromium
+        chromium.close()
+
+
+NUMBERS = itertools.count()
+
+
+def execute(server: str, statement: str) -> None:
+    """Run one statement outside a transaction, on the server's own database."""
+    with psycopg.connect(f"postgresql://{server.partition('://')[2]}", autocommit=True) as link:
+        link.execute(statement.encode())
+
+
+def url_of(server: str, name: str) -> str:
+    """The URL of another database on the same server."""
+    return urlsplit(server)._replace(path=f"/{name}").geturl()

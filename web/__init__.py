@@ -1,0 +1,54 @@
+"""The web face: `create_app` puts the pieces together, and nothing else."""
+
+from __future__ import annotations
+
+import os
+
+from flask import Flask
+from flask_wtf.csrf import CSRFProtect
+from whitenoise import WhiteNoise
+
+from engine.app import App
+from engine.settings import Settings
+from web import assets, auth, compression, errors, headers, html, language, messages, moments
+from web.opening import Clock, Opening, read_clock
+
+
+def create_app(app: App | None = None, clock: Clock = read_clock) -> Flask:
+    """The WSGI application.
+
+    Without `app` the settings come from the environment and the database is opened by the
+    first request of each process, so that gunicorn may fork before it.
+    """
+    settings = app.settings if app else Settings.from_env(os.environ)
+    flask = Flask(__name__, static_folder=None)
+    flask.config.update(_configure(settings))
+    flask.extensions["alur"] = Opening(settings, app, clock)
+    flask.session_interface = auth.QuietSessions()
+    CSRFProtect(flask)
+    for piece in (language, moments, messages, assets, auth, errors, headers, compression, html):
+        piece.init_app(flask)
+    flask.wsgi_app = WhiteNoise(  # type: ignore[method-assign]  # Flask's documented hook
+        flask.wsgi_app,
+        root=assets.STATIC,
+        prefix="static/",
+        max_age=3600,
+        immutable_file_test=assets.is_immutable,
+    )
+    return flask
+
+
+def _configure(settings: Settings) -> dict[str, object]:
+    document = settings.document_max_mb * 2**20
+    return {
+        "SECRET_KEY": settings.secret(),
+        "SESSION_COOKIE_NAME": "alur",
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "SESSION_COOKIE_SECURE": settings.url.startswith("https:"),
+        "PERMANENT_SESSION_LIFETIME": auth.IDLE,
+        "WTF_CSRF_TIME_LIMIT": None,  # as long as the session; a form may lie open all day
+        "MAX_CONTENT_LENGTH": document + 2**20,  # room for the rest of the form
+        "MAX_FORM_MEMORY_SIZE": 2**20,
+        "DOCUMENT_MAX": document,
+    }

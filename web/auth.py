@@ -1,0 +1,92 @@
+"""Who is calling: the session cookie, and the gate before every view that is not public."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import TypeVar
+
+from flask import Flask, current_app, g, redirect, request, session, url_for
+from flask.sessions import SecureCookieSessionInterface, SessionMixin
+from werkzeug.wrappers import Response
+
+from engine.errors import NotFoundError
+from engine.usecases import notices, people
+from web.opening import call, now, opening
+from workflows.rights import Actor, Thing, may
+
+IDLE = timedelta(hours=12)
+View = TypeVar("View", bound=Callable[..., object])
+
+
+class QuietSessions(SecureCookieSessionInterface):
+    """A page that refreshes itself does not keep its reader logged in."""
+
+    def should_set_cookie(self, app: Flask, session: SessionMixin) -> bool:
+        if request.headers.get("HX-Request") and not session.modified:
+            return False
+        return super().should_set_cookie(app, session)
+
+
+def init_app(flask: Flask) -> None:
+    flask.before_request(_admit)
+    flask.context_processor(lambda: {"actor": g.get("actor")})
+    flask.jinja_env.globals.update(count_unread=_count_unread, may_read_mails=_may_read_mails)
+
+
+def public(view: View) -> View:
+    """Mark a view as open to everybody."""
+    view.__dict__["public"] = True
+    return view
+
+
+def log_in(actor: Actor) -> None:
+    """Begin a session that shares nothing with the one before (no session fixation)."""
+    assert actor.person_id is not None
+    session.clear()
+    session.permanent = True
+    session["person"] = actor.person_id
+    session["stamp"] = people.session_stamp(opening().get(), actor.person_id)
+    g.actor = actor
+
+
+def log_out() -> None:
+    session.clear()
+    g.actor = None
+
+
+def _admit() -> Response | None:
+    """Load the actor; send strangers to the login page, which brings them back here."""
+    g.actor = None
+    view = current_app.view_functions.get(request.endpoint or "")
+    open_to_all = view is None or view.__dict__.get("public", False)
+    if "person" in session and not (open_to_all and request.endpoint in UNASKED):
+        g.actor = _read_actor(session["person"], session.get("stamp"))
+    if g.actor or open_to_all:
+        return None
+    wanted = request.full_path.rstrip("?") if request.method == "GET" else None
+    return redirect(url_for("login.ask", next=wanted), 303)
+
+
+UNASKED = ("health.live", "health.ready")
+
+
+def _read_actor(person_id: int, stamp: str | None) -> Actor | None:
+    """None when the person is gone or has a new password since."""
+    app = opening().get()
+    try:
+        if people.session_stamp(app, person_id) == stamp:
+            return people.load_actor(app, person_id, now())
+    except NotFoundError:
+        pass
+    session.clear()
+    return None
+
+
+def _count_unread() -> int:
+    app, actor, _ = call()
+    return notices.count_unread(app, actor)
+
+
+def _may_read_mails() -> bool:
+    return may(g.actor, "read_mails", Thing()) is None

@@ -1,0 +1,74 @@
+"""/kasus: running SOPs"""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from engine.errors import ConflictError, NotAllowedError, NotFoundError
+from engine.usecases import cases, definitions
+from web import messages
+from web.errors import status_of
+from web.headers import allow_inline_styles
+from web.html.sops import send_xml
+from web.opening import call
+from workflows.errors import SopError
+
+pages = Blueprint("cases", __name__, url_prefix="/kasus")
+STATES = ("", "running", "incident", "completed")
+
+
+@pages.get("")
+def index() -> str:
+    app, actor, now = call()
+    wanted = request.args.get("keadaan", "")
+    state = wanted if wanted in STATES else ""
+    lines = cases.list_cases(app, actor, now, state or None)
+    return render_template("cases.html", cases=lines, state=state, states=STATES)
+
+
+@pages.get("/baru")
+def ask() -> str:
+    return _form()
+
+
+@pages.post("/baru")
+def start() -> tuple[str, int] | AnyResponse:
+    app, actor, now = call()
+    key, unit = request.form.get("sop", ""), request.form.get("unit", "")
+    try:
+        case = cases.start_case(app, actor, key, unit, {}, now)
+    except (ConflictError, NotFoundError, NotAllowedError) as error:
+        return _form(error, key, unit), status_of(error)
+    return redirect(url_for(".show", case_id=case.line.id), 303)
+
+
+@pages.get("/<int:case_id>")
+def show(case_id: int) -> str:
+    app, actor, now = call()
+    case = cases.read_case(app, actor, case_id, now)
+    steps = cases.list_steps(app, actor, case_id, now)
+    done = sorted({step.node for step in steps if step.completed_at} - {*case.tokens})
+    allow_inline_styles()
+    return render_template("case.html", case=case, steps=steps, done=done)
+
+
+@pages.get("/<int:case_id>/diagram.bpmn")
+def xml(case_id: int) -> Response:
+    app, actor, now = call()
+    return send_xml(cases.read_case(app, actor, case_id, now).xml)
+
+
+def _form(error: SopError | None = None, key: str = "", unit: str = "") -> str:
+    app, actor, _ = call()
+    offered = [
+        (line, cases.list_start_units(app, actor, line.key))
+        for line in definitions.list_definitions(app)
+    ]
+    return render_template(
+        "case_new.html",
+        choices=[(line, units) for line, units in offered if units],
+        error=messages.explain(error) if error else "",
+        key=key,
+        unit_code=unit,
+    )

@@ -1,0 +1,40 @@
+"""/pemberitahuan and /kotak-keluar"""
+
+from __future__ import annotations
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from engine.usecases import notices
+from web.opening import call
+
+pages = Blueprint("notices", __name__)
+
+
+@pages.get("/pemberitahuan")
+def index() -> str:
+    app, actor, _ = call()
+    return render_template("notices.html", notices=notices.list_notices(app, actor))
+
+
+@pages.post("/pemberitahuan/dibaca")
+def read() -> Response:
+    app, actor, now = call()
+    notices.mark_read(app, actor, None, now)
+    return redirect(url_for("notices.index"), 303)
+
+
+@pages.post("/pemberitahuan/<int:notice_id>")
+def follow(notice_id: int) -> Response:
+    """Mark one as read and go to its work item."""
+    app, actor, now = call()
+    notices.mark_read(app, actor, notice_id, now)
+    item = request.form.get("tugas", type=int)
+    return redirect(url_for("work_items.show", item_id=item) if item else url_for(".index"), 303)
+
+
+@pages.get("/kotak-keluar")
+def mails() -> str:
+    app, actor, _ = call()
+    listed = notices.list_mails(app, actor)
+    return render_template("mails.html", mails=listed, zone=app.settings.zone)

@@ -1,0 +1,37 @@
+"""/sop: the deployed SOPs"""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, render_template, request
+
+from engine.usecases import definitions
+from web.headers import allow_inline_styles
+from web.opening import call
+
+pages = Blueprint("sops", __name__, url_prefix="/sop")
+
+
+@pages.get("")
+def index() -> str:
+    return render_template("sops.html", definitions=definitions.list_definitions(call().app))
+
+
+@pages.get("/<key>")
+def show(key: str) -> str:
+    version = request.args.get("versi", type=int)
+    detail = definitions.read_definition(call().app, key, version)
+    allow_inline_styles()
+    return render_template("sop.html", detail=detail)
+
+
+@pages.get("/<key>/<int:version>.bpmn")
+def xml(key: str, version: int) -> Response:
+    detail = definitions.read_definition(call().app, key, version)
+    return send_xml(detail.xml)
+
+
+def send_xml(text: str) -> Response:
+    """A version never changes, so the browser may keep it for a while."""
+    response = Response(text, mimetype="application/xml")
+    response.headers["Cache-Control"] = "private, max-age=3600"
+    return response

@@ -1,0 +1,125 @@
+"""/tugas: the inbox, and the page on which a work item is done"""
+
+from __future__ import annotations
+
+from flask import Blueprint, current_app, flash, make_response, redirect, render_template, request, url_for
+from flask_babel import gettext
+from jinja2_fragments.flask import render_block
+from werkzeug.wrappers import Response
+
+from engine.usecases import documents, work_items
+from engine.values import Completion
+from web import fields, messages
+from web.grouping import group_by_urgency
+from web.opening import call
+from web.parse import Entry, read_entry
+from workflows.errors import InvalidAnswerError
+
+pages = Blueprint("work_items", __name__)
+
+
+@pages.get("/")
+def home() -> Response:
+    return redirect(url_for(".inbox"), 303)
+
+
+@pages.get("/tugas")
+def inbox() -> Response:
+    app, actor, now = call()
+    groups = group_by_urgency(work_items.list_inbox(app, actor, now), now)
+    if request.headers.get("HX-Request"):
+        response = make_response(render_block("inbox.html", "items", groups=groups))
+    else:
+        response = make_response(render_template("inbox.html", groups=groups))
+    response.vary.add("HX-Request")
+    return response
+
+
+@pages.get("/tugas/selesai")
+def done() -> str:
+    app, actor, now = call()
+    return render_template("done.html", items=work_items.list_done(app, actor, now))
+
+
+@pages.get("/tugas/<int:item_id>")
+def show(item_id: int) -> str:
+    return _page(item_id)
+
+
+@pages.post("/tugas/<int:item_id>/ambil")
+def claim(item_id: int) -> Response:
+    app, actor, now = call()
+    work_items.claim_work_item(app, actor, item_id, now)
+    return redirect(url_for(".show", item_id=item_id), 303)
+
+
+@pages.post("/tugas/<int:item_id>/lepas")
+def release(item_id: int) -> Response:
+    app, actor, now = call()
+    work_items.release_work_item(app, actor, item_id, now)
+    flash(gettext("Tugas dilepaskan. Rekan seperan dapat mengambilnya."), "done")
+    return redirect(url_for(".inbox"), 303)
+
+
+@pages.post("/tugas/<int:item_id>/dokumen")
+def attach(item_id: int) -> tuple[str, int]:
+    """Upload without completing. Answers with the page itself: what is typed in already stays."""
+    entry = read_entry(request)
+    try:
+        _attach(item_id, entry)
+    except InvalidAnswerError as error:
+        return _page(item_id, entry, error), 422
+    return _page(item_id, entry), 200
+
+
+@pages.post("/tugas/<int:item_id>/selesai")
+def complete(item_id: int) -> tuple[str, int] | Response:
+    app, actor, now = call()
+    entry = read_entry(request)
+    try:
+        if entry.file:
+            _attach(item_id, entry)
+        completion = work_items.complete_work_item(
+            app, actor, item_id, entry.answers, now, entry.checked
+        )
+    except InvalidAnswerError as error:
+        return _page(item_id, entry, error), 422
+    flash(_next_steps(completion), "done")
+    return redirect(url_for(".inbox"), 303)
+
+
+def _attach(item_id: int, entry: Entry) -> None:
+    app, actor, now = call()
+    if entry.file is None:
+        raise InvalidAnswerError("invalid_answer", field="berkas", reason="no_file")
+    name = entry.file.filename or ""
+    documents.attach_document(app, actor, item_id, name, entry.file.stream, now)
+
+
+def _page(
+    item_id: int, entry: Entry | None = None, error: InvalidAnswerError | None = None
+) -> str:
+    """The work item; with what was entered and refused, if anything was."""
+    app, actor, now = call()
+    item = work_items.read_work_item(app, actor, item_id, now)
+    is_open = item.line.state in ("ready", "claimed")
+    answers = fields.open_answers(item.fields, item.answers) if is_open else item.answers
+    views = fields.view_fields(item.fields, {**answers, **entry.answers} if entry else answers, error)
+    return render_template(
+        "work_item.html",
+        item=item,
+        open=is_open,
+        fields=views,
+        checked=entry.checked if entry else item.checked,
+        file_error=fields.field_errors(error).get("berkas", ""),
+        document_max=current_app.config["DOCUMENT_MAX"],
+    )
+
+
+def _next_steps(completion: Completion) -> str:
+    if completion.state == "completed":
+        return gettext("Selesai. Itu langkah terakhir: seluruh SOP telah tuntas.")
+    steps = {f"{line.name} ({line.role_name})": None for line in completion.opened}
+    if not steps:
+        return gettext("Selesai. Menunggu langkah lain dalam kasus ini.")
+    return gettext("Selesai. Berikutnya: %(steps)s.", steps="; ".join(steps))

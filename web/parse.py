@@ -1,0 +1,56 @@
+"""A request turned into typed arguments."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+from flask import Request
+from werkzeug.datastructures import FileStorage
+
+ANSWER = "isi."  # form field names; `isi.key[]` holds several values
+LIST = "[]"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What a person has put into the form of a work item."""
+
+    answers: Mapping[str, object] = field(default_factory=dict)
+    checked: tuple[int, ...] = ()
+    file: FileStorage | None = None
+
+
+def read_entry(request: Request) -> Entry:
+    """Raises RequestEntityTooLarge when the form is larger than a document may be."""
+    file = request.files.get("berkas")
+    return Entry(
+        read_answers(request.form.to_dict(flat=False)),
+        tuple(int(number) for number in request.form.getlist("lengkap") if number.isdecimal()),
+        file if file and file.filename else None,
+    )
+
+
+def read_answers(form: Mapping[str, list[str]]) -> dict[str, object]:
+    """Answers by field key; texts are typed later, by the form itself."""
+    answers: dict[str, object] = {}
+    for name, values in form.items():
+        if not name.startswith(ANSWER):
+            continue
+        key = name.removeprefix(ANSWER)
+        if key.endswith(LIST):
+            answers[key.removesuffix(LIST)] = [value for value in values if value]
+        else:
+            answers[key] = values[-1].replace("\r\n", "\n")
+    return answers
+
+
+def local_path(text: str | None) -> str | None:
+    """A path on this very site, or None: `next` must not lead elsewhere."""
+    if not text or not text.startswith("/") or text.startswith(("//", "/\\")):
+        return None
+    if any(ord(char) < 33 for char in text):  # browsers drop tabs and newlines: "/\t/evil"
+        return None
+    parts = urlsplit(text)
+    return None if parts.scheme or parts.netloc else text

@@ -1,0 +1,72 @@
+"""The lint of SOP drawings: one rule a file, all findings at once, in plain Indonesian.
+
+Errors block deploying, warnings do not. The rules look at the file only; they need no database,
+no clock and no engine. What they let pass the engine carries out as it is drawn.
+"""
+
+from collections.abc import Mapping
+from typing import Final
+
+from lxml import etree
+
+from workflows.drawing import read_drawing
+from workflows.lint import (
+    all_reachable,
+    decision_has_default_or_conditions,
+    element_supported,
+    end_reachable,
+    expression_readable,
+    extension_known,
+    flow_fits,
+    foreign_extension,
+    form_readable,
+    labels_on_decision,
+    lane_has_known_role,
+    multi_instance_unit,
+    mutu_baku_present,
+    one_start,
+    step_has_name,
+    step_in_lane,
+    sum_matches,
+    waktu_readable,
+)
+from workflows.lint.finding import Draft, Finding, Rule, Severity
+
+__all__ = ["RULES", "Finding", "Severity", "lint"]
+
+RULES: Final[Mapping[str, Rule]] = {
+    "element_supported": element_supported.check,
+    "one_start": one_start.check,
+    "flow_fits": flow_fits.check,
+    "all_reachable": all_reachable.check,
+    "end_reachable": end_reachable.check,
+    "lane_has_known_role": lane_has_known_role.check,
+    "step_in_lane": step_in_lane.check,
+    "step_has_name": step_has_name.check,
+    "mutu_baku_present": mutu_baku_present.check,
+    "waktu_readable": waktu_readable.check,
+    "sum_matches": sum_matches.check,
+    "decision_has_default_or_conditions": decision_has_default_or_conditions.check,
+    "labels_on_decision": labels_on_decision.check,
+    "expression_readable": expression_readable.check,
+    "form_readable": form_readable.check,
+    "multi_instance_unit": multi_instance_unit.check,
+    "extension_known": extension_known.check,
+    "foreign_extension": foreign_extension.check,
+}
+
+
+def lint(root: etree._Element, forms: Mapping[str, str] | None = None) -> tuple[Finding, ...]:
+    """All findings, errors first, else in the order of the rules and of the file.
+
+    `root` comes from `read_xml`; `forms` are the schemas beside the file by name, None where they
+    are not known (their absence is then not reported). Raises InvalidSopError for a drawing that
+    cannot even be walked: invalid_id, unknown_reference.
+    """
+    draft = Draft(root, read_drawing(root), forms)
+    findings = [
+        Finding(name, problem.severity, problem.element, problem.message)
+        for name, check in RULES.items()
+        for problem in check(draft)
+    ]
+    return tuple(sorted(findings, key=lambda finding: finding.severity != "error"))

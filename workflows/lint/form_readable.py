@@ -1,0 +1,59 @@
+"""The form that a step names is there, can be read, and does not overwrite the case's own data.
+
+Right: sop:formulir="konsultasi.form" beside the BPMN file. Wrong: a missing file, a path, broken
+JSON, a condition that does not compile, a field named like the list that the case starts with.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from workflows.drawing import Drawing, Step
+from workflows.errors import InvalidSopError
+from workflows.forms import Form, read_form
+from workflows.lint.finding import Draft, Problem, call
+
+_FILE_NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
+_WHY: Final[Mapping[str, str]] = {
+    "not_json": "bukan JSON yang sah",
+    "too_large": "terlalu besar",
+    "not_a_form": "bukan formulir form-js",
+    "invalid_key": "punya isian dengan kunci yang tidak sah; pakai huruf, angka, dan garis bawah",
+    "duplicate_key": "memakai satu kunci untuk dua isian",
+    "unsupported_type": "memakai jenis isian yang belum didukung",
+    "invalid_value": "punya isian dengan setelan yang tidak sah",
+    "no_options": "punya pilihan tanpa daftar jawaban",
+    "invalid_expression": "punya syarat tampil yang tidak dapat dibaca",
+}
+
+
+def check(draft: Draft) -> Iterator[Problem]:
+    for step in draft.drawing.steps:
+        if step.formulir is not None:
+            problem = _problem(draft, step, step.formulir)
+            if problem:
+                text = f'{call(step.node)}: formulir "{step.formulir}" {problem}.'
+                yield Problem(step.node.id, text)
+
+
+def _problem(draft: Draft, step: Step, name: str) -> str:
+    if not _FILE_NAME.fullmatch(name):
+        return "bukan nama berkas biasa; tulis nama berkas tanpa folder"
+    if draft.forms is None:
+        return ""
+    if name not in draft.forms:
+        return "tidak ditemukan; simpan berkasnya di samping berkas BPMN"
+    try:
+        form = read_form(draft.forms[name])
+    except InvalidSopError as error:
+        why = _WHY.get(str(error.fields.get("reason")), "tidak dapat dibaca")
+        field = error.fields.get("field")
+        return f'{why} (isian "{field}")' if field else why
+    taken = _taken(draft.drawing, step, form)
+    return f'punya isian "{taken}" yang menimpa data berkas; pakai kunci lain' if taken else ""
+
+
+def _taken(drawing: Drawing, step: Step, form: Form) -> str | None:
+    """A field whose answer would replace a variable that the process itself relies on."""
+    own = {one["nama"] for one in drawing.data_awal} | {step.item}
+    return next((field.key for field in form.questions if field.key in own), None)

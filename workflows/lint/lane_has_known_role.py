@@ -1,0 +1,37 @@
+"""Each lane asks for a role of the catalogue, by `sop:pelaksana` or by its name.
+
+Right: lane "Sekretaris"; lane "Sekretaris Bappeda" with pelaksana="sekretaris".
+Wrong: lane "Pak Budi"; pelaksana="sekertaris".
+"""
+
+from collections.abc import Iterator
+from difflib import get_close_matches
+
+from workflows.drawing import Lane
+from workflows.lint.finding import Draft, Problem
+from workflows.pelaksana import ROLES, role_for_lane
+
+
+def check(draft: Draft) -> Iterator[Problem]:
+    for lane in draft.drawing.lanes.values():
+        if lane.is_column and role_for_lane(lane.pelaksana, lane.name) is None:
+            yield Problem(lane.id, _message(lane))
+
+
+def _message(lane: Lane) -> str:
+    called = f'Jalur "{lane.name}"' if lane.name else f'Jalur tanpa nama (id "{lane.id}")'
+    asked = f'meminta peran "{lane.pelaksana}"' if lane.pelaksana else "tidak cocok dengan peran"
+    near = get_close_matches(
+        (lane.pelaksana or lane.name).casefold(),
+        {role.code: role for role in ROLES} if lane.pelaksana else _names(),
+        n=1,
+    )
+    hint = f' Mungkin maksudnya "{_names().get(near[0], near[0])}".' if near else ""
+    return (
+        f"{called} {asked} yang tidak ada dalam daftar peran.{hint} "
+        "Pilih pelaksana jalur ini dari daftar peran."
+    )
+
+
+def _names() -> dict[str, str]:
+    return {name.casefold(): name for role in ROLES for name in (role.name, *role.aliases)}

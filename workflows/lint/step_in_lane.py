@@ -1,0 +1,29 @@
+"""Each step stands in the lane of somebody who can do it.
+
+Right: a user task in the lane "Sekretaris". Wrong: a user task outside all lanes (nobody would
+get it), or in the lane of a collective such as a forum, which has no account.
+"""
+
+from collections.abc import Iterator
+
+from workflows.lint.finding import Draft, Problem, call
+from workflows.pelaksana import role_for_lane
+
+
+def check(draft: Draft) -> Iterator[Problem]:
+    for step in draft.drawing.steps:
+        lane = draft.drawing.lanes.get(step.node.lane or "")
+        if lane is None:
+            yield Problem(
+                step.node.id,
+                f"{call(step.node)} berada di luar jalur, sehingga tidak punya pelaksana. "
+                "Pindahkan ke jalur pelaksananya.",
+            )
+            continue
+        role = role_for_lane(lane.pelaksana, lane.name)
+        if role is not None and role.collective:
+            yield Problem(
+                step.node.id,
+                f'{call(step.node)} berada di jalur "{lane.name}", peserta bersama tanpa akun. '
+                "Pindahkan ke jalur orang yang mencatat hasilnya, atau gambar sebagai tonggak.",
+            )

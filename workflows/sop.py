@@ -1,0 +1,83 @@
+"""An SOP as a value: its identity block, who takes part, and its steps in sheet order."""
+
+from dataclasses import dataclass
+
+from workflows.mutu_baku import MutuBaku
+
+
+@dataclass(frozen=True)
+class Identitas:
+    """The first page of the sheet, as written there; what the sheet leaves open is empty."""
+
+    nama: str
+    nomor: str = ""
+    tanggal_pembuatan: str = ""
+    tanggal_revisi: str = ""
+    tanggal_efektif: str = ""
+    disahkan_oleh: str = ""
+    unit: str = ""
+    jumlah_waktu: str = ""
+    dasar_hukum: tuple[str, ...] = ()
+    kualifikasi_pelaksana: tuple[str, ...] = ()
+    keterkaitan: tuple[str, ...] = ()
+    peralatan: tuple[str, ...] = ()
+    peringatan: tuple[str, ...] = ()
+    pencatatan: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Pelaksana:
+    """A column of the sheet: a lane and the role code that it asks for."""
+
+    lane_id: str
+    name: str
+    role: str
+    collective: bool
+
+
+@dataclass(frozen=True)
+class Kegiatan:
+    """One step that a person does.
+
+    `node` is the BPMN id; `nomor` the row on the sheet, "" for a step without a row there.
+    `documentation` is the sheet's sentence, `catatan` what the file adds to it ("[INF] …").
+    `unit_variable` names the variable that holds the unit in which the role is looked up; None
+    means the case's own unit.
+    """
+
+    node: str
+    nomor: str
+    name: str
+    documentation: str
+    role: str
+    role_name: str
+    mutu_baku: MutuBaku
+    formulir: str | None
+    unit_variable: str | None
+    multi_instance: bool
+    catatan: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class DataAwal:
+    """A variable that the case is given at its start: `nama`, from which source, of which kind."""
+
+    nama: str
+    sumber: str
+    jenis: str
+
+
+@dataclass(frozen=True)
+class Sop:
+    """A readable SOP. `key` is the id of its process."""
+
+    key: str
+    name: str
+    identitas: Identitas
+    pelaksana: tuple[Pelaksana, ...]
+    kegiatan: tuple[Kegiatan, ...]
+    data_awal: tuple[DataAwal, ...]
+
+    def kegiatan_at(self, node: str) -> Kegiatan | None:
+        """The step at this BPMN id; None for an event, a gateway or an unknown id."""
+        return next((one for one in self.kegiatan if one.node == node), None)
