@@ -22,7 +22,7 @@ apt = if [ "$$(id -u)" = 0 ]; then as=; elif sudo -n true 2>/dev/null; then as="
     echo "      memasang $(1) lewat apt …"; \
     $$as apt-get update -qq && $$as env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $(1) >/dev/null
 
-PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet install --no-deps
+PIP := $(BIN)/python -m pip --disable-pip-version-check -qq install --no-deps
 NPM := PATH="$(CURDIR)/$(BIN):$$PATH" npm --prefix $(FRONTEND)
 COMPILE := $(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate
 export PIP_ROOT_USER_ACTION := ignore
@@ -38,7 +38,7 @@ endif
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help run test install lint lock clean dev
+.PHONY: help run test install lint lock clean dev python
 
 help:  ## daftar ini
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 14
@@ -72,6 +72,9 @@ clean:  ## menghapus hasil pasang dan bangun; folder data var/ tetap ada
 	@rm -rf $(VENV) $(FRONTEND)/node_modules web/static/dist $(CATALOGUES) *.egg-info
 	@rm -rf .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+python:
+	@$(FIND_PYTHON)
 
 $(VENV)/.place:
 	@python="$$($(FIND_PYTHON))"; \

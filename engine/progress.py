@@ -31,14 +31,20 @@ def apply_step(
     case.tokens = list(step.tokens)
     if step.finished:
         case.state, case.completed_at = "completed", now
-    elif step.incidents:
-        case.state = "incident"
+    else:
+        if step.incidents and case.state != "incident":
+            _tell_incidents(tx, case, step, now)
+        case.state = "incident" if step.incidents else "running"
     cases.replace_timers(tx, case.id, [(t.token, t.node, t.due_at) for t in step.timers])
+    return [_open_item(tx, case, sop, opened, now) for opened in step.opened]
+
+
+def _tell_incidents(tx: Tx, case: Case, step: Step, now: datetime) -> None:
+    """A step names all incidents that there are; they are told when the case first has one."""
     for incident in step.incidents:
         cases.add_event(
             tx, now, "incident", None, case_id=case.id, node=incident.node, note=incident.reason
         )
-    return [_open_item(tx, case, sop, opened, now) for opened in step.opened]
 
 
 def _withdraw(tx: Tx, case: Case, step: Step, now: datetime) -> None:

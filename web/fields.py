@@ -39,6 +39,11 @@ class FieldView:
         return self.field.type == "radio" and self.field.appearance == BUTTONS
 
     @property
+    def decides(self) -> Field | None:
+        """The buttons beside which it stands, for a note that belongs to one of them."""
+        return self.master if self.master and self.master.appearance == BUTTONS else None
+
+    @property
     def required(self) -> bool:
         """Whether the browser itself may insist on it: not while another choice decides."""
         return self.field.required and self.field.hide is None
@@ -67,8 +72,8 @@ class FieldView:
     @property
     def hint(self) -> str:
         parts = [self.field.description]
-        if self.master and self.master.appearance == BUTTONS and self.field.required:
-            label = next(o.label for o in self.master.options if o.value == self._wanted)
+        if self.decides and self.field.required:
+            label = next(o.label for o in self.decides.options if o.value == self._wanted)
             parts.append(gettext("Wajib bila Anda memilih “%(label)s”.", label=label))
         return " ".join(part for part in parts if part)
 
@@ -80,7 +85,7 @@ class FieldView:
     @property
     def shown_for(self) -> str:
         """The attribute by which the page's script shows and hides the field."""
-        if self.master is None or self.master.appearance == BUTTONS:
+        if self.master is None or self.decides:
             return ""
         name = escape(f"{ANSWER}{self.master.key}={self._wanted}")
         return Markup(' data-shown-for="{}"').format(name)

@@ -41,12 +41,16 @@ ERRORS = {
     "no_units": _l("Unit ini tidak punya bagian yang diperlukan SOP. SOP belum dapat dimulai."),
     "unknown_locale": _l("Bahasa itu tidak tersedia."),
     "not_ready": _l("Langkah ini belum siap atau sudah selesai. Muat ulang halaman."),
-    "state_of_another_definition": _l("Kasus ini tidak cocok dengan SOP-nya. Beri tahu administrator."),
+    "state_of_another_definition": _l(
+        "Kasus ini tidak cocok dengan SOP-nya. Beri tahu administrator."
+    ),
     "state_version_unknown": _l(
         "Kasus ini disimpan oleh versi Alur yang lebih baru. Beri tahu administrator."
     ),
     "database_unavailable": _l("Basis data tidak menjawab. Coba lagi sebentar lagi."),
-    "schema_missing": _l("Basis data belum disiapkan. Administrator perlu menjalankan “alur migrate”."),
+    "schema_missing": _l(
+        "Basis data belum disiapkan. Administrator perlu menjalankan “alur migrate”."
+    ),
     "storage_failed": _l("Dokumen tidak dapat disimpan. Coba lagi sebentar lagi."),
     "document_too_large": _l("Berkas terlalu besar. Kembali dan pilih berkas yang lebih kecil."),
     "csrf": _l("Halaman terlalu lama terbuka. Kembali, muat ulang, lalu kirim sekali lagi."),

@@ -51,8 +51,8 @@ OPERATOR = Actor(None, "operator", "Operator", "id", frozenset({ADMINISTRATOR}))
 class Thing:
     """What is acted upon: a case of a unit, and for a work item its role, state and claimant.
 
-    `case_unit`: the unit that owns the case, `case_ancestors` the units above it; `unit`: where the item's role is resolved;
-    `roles`: for "start", the roles that the SOP's lanes ask for.
+    `case_unit`: the unit that owns the case, `case_ancestors` the units above it; `unit`: where
+    the item's role is resolved; `roles`: for "start", the roles that the SOP's lanes ask for.
     """
 
     case_unit: int = 0

@@ -25,6 +25,7 @@ def _web(settings: Settings) -> list[str]:
         f"--workers={settings.web_workers}",
         f"--threads={THREADS}",
         f"--bind={settings.address}",
+        "--preload",  # imported once, then forked; nothing is connected before the fork
         "--graceful-timeout=10",
         "--no-control-socket",  # it would lie in the home folder, one for all installations
         "web:create_app()",

@@ -112,15 +112,9 @@ class _Site:
         environment = _environment(self._settings, servers)
         for name, argv in commands(self._settings).items():
             self._check_interrupted()
-            self._tell("starting", name=name)
-            self._processes[name] = Watched(
-                name,
-                argv,
-                environment,
-                log=log_file(self._data, name),
-                death_signal=DEATH_SIGNALS[name],
-            )
-        self._wait_healthy()
+            self._start(name, argv, environment)
+            if name == "web":  # alone at first: people wait for it, nobody for the others
+                self._wait_healthy()
         self._tell("ready", url=self._settings.url, address=self._settings.address)
 
     def watch(self) -> None:
@@ -143,6 +137,11 @@ class _Site:
                 if not running.stop(deadline):
                     self._tell("killed", name=name)
         self._tell("stopped")
+
+    def _start(self, name: str, argv: list[str], environment: dict[str, str]) -> None:
+        self._tell("starting", name=name)
+        log, death_signal = log_file(self._data, name), DEATH_SIGNALS[name]
+        self._processes[name] = Watched(name, argv, environment, log=log, death_signal=death_signal)
 
     def _announce(self, servers: Servers) -> None:
         broker_url = servers.broker_url or ""

@@ -13,6 +13,7 @@ from sqlalchemy.orm import defer
 from engine.store.tables import Case, Definition, Event, Person, Timer, Unit, WorkItem
 from engine.store.transaction import Tx
 
+OPEN = ("running", "incident")
 CaseRow = Row[Case, Definition, Unit]
 EventRow = Row[Event, str, str]
 
@@ -96,7 +97,7 @@ def cases_with_due_timers(tx: Tx, now: datetime, limit: int) -> Sequence[int]:
     query = (
         select(Timer.case_id)
         .join(Case, Case.id == Timer.case_id)
-        .where(Timer.due_at <= now, Case.state == "running")
+        .where(Timer.due_at <= now, Case.state.in_(OPEN))
         .group_by(Timer.case_id)
         .order_by(func.min(Timer.due_at))
         .limit(limit)

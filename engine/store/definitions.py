@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sqlalchemy import func, select
+from sqlalchemy.dialects.postgresql import distinct_on
 
 from engine.store.tables import Definition
 from engine.store.transaction import Tx
@@ -31,7 +32,7 @@ def find_definition(tx: Tx, key: str, version: int | None = None) -> Definition 
 
 def newest_definitions(tx: Tx) -> Sequence[Definition]:
     """The newest version of each key, by name."""
-    newest = select(Definition).distinct(Definition.key)
+    newest = select(Definition).ext(distinct_on(Definition.key))
     newest = newest.order_by(Definition.key, Definition.version.desc())
     return sorted(tx.scalars(newest), key=lambda row: row.name.lower())
 

@@ -65,7 +65,7 @@ def holders(tx: Tx, role: str, unit_id: int, day: date) -> Sequence[Person]:
         .join(Holding, Holding.person_id == Person.id)
         .join(Jabatan, Jabatan.id == Holding.jabatan_id)
         .join(Unit, Unit.id == Jabatan.unit_id)
-        .where(Jabatan.role == role, Unit.ancestors.any(unit_id), held_on(day))  # type: ignore[arg-type]  # ARRAY's any() takes a plain value
+        .where(Jabatan.role == role, Unit.ancestors.contains([unit_id]), held_on(day))
         .distinct()
         .order_by(Person.id)
     ).all()
@@ -79,7 +79,7 @@ def superiors(tx: Tx, role: str, unit_id: int, day: date) -> Sequence[Person]:
         .join(Holding, Holding.person_id == Person.id)
         .join(below, below.superior_id == Holding.jabatan_id)
         .join(Unit, Unit.id == below.unit_id)
-        .where(below.role == role, Unit.ancestors.any(unit_id), held_on(day))  # type: ignore[arg-type]  # as above
+        .where(below.role == role, Unit.ancestors.contains([unit_id]), held_on(day))
         .distinct()
         .order_by(Person.id)
     ).all()
@@ -105,7 +105,7 @@ def units_below(tx: Tx, unit_id: int, kind: str) -> Sequence[Unit]:
     """The parts of a unit that are of this kind, by code."""
     return tx.scalars(
         select(Unit)
-        .where(Unit.ancestors.any(unit_id), Unit.kind == kind, Unit.id != unit_id)  # type: ignore[arg-type]  # as above
+        .where(Unit.ancestors.contains([unit_id]), Unit.kind == kind, Unit.id != unit_id)
         .order_by(Unit.code)
     ).all()
 

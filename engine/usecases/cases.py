@@ -17,7 +17,7 @@ from engine.store.transaction import Tx, transaction
 from engine.values import CaseDetail, CaseLine, StepLine, UnitLine
 from workflows.rights import Actor, Thing, may
 from workflows.sop import Sop
-from workflows.workdays import default_calendar, working_time_between
+from workflows.workdays import default_calendar, working_time_between, zone_info
 
 
 def list_start_units(app: App, actor: Actor, key: str) -> tuple[UnitLine, ...]:
@@ -54,7 +54,8 @@ def start_case(
             raise NotAllowedError(reason, key=key, unit=unit.code)
         _refuse_vacancies(tx, app, sop, unit, now)
         given = {**data, **_initial_data(tx, sop, unit)}
-        step = spiff.start(spiff.compile_definition(definition.xml), given, now)
+        compiled = spiff.compile_definition(definition.xml)
+        step = spiff.start(compiled, given, now, zone=zone_info(unit.zone))
         case = cases.add_case(
             tx,
             Case(

@@ -7,8 +7,9 @@ from datetime import datetime
 from engine import spiff
 from engine.app import App
 from engine.progress import apply_step
-from engine.store import cases
+from engine.store import cases, people
 from engine.store.transaction import transaction
+from workflows.workdays import zone_info
 
 
 def due_case_ids(app: App, now: datetime, limit: int = 500) -> tuple[int, ...]:
@@ -21,11 +22,12 @@ def fire_timers(app: App, case_id: int, now: datetime) -> bool:
     """Let the case's due timers fire; False when there is nothing to do (any more)."""
     with transaction(app.sessions) as tx:
         case = cases.lock_case(tx, case_id)
-        if case is None or case.state != "running":
+        if case is None or case.state not in cases.OPEN:
             return False
         definition = cases.definition_of(tx, case)
         compiled = spiff.compile_definition(definition.xml)
-        step = spiff.fire_timers(compiled, case.engine_state, case.data, now)
+        zone = zone_info(people.units_by_id(tx, [case.unit_id])[case.unit_id].zone)
+        step = spiff.fire_timers(compiled, case.engine_state, case.data, now, zone=zone)
         cases.add_event(tx, now, "timers_fired", None, case_id=case_id)
         apply_step(tx, case, definition, step, now)
         return True

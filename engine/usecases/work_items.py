@@ -19,7 +19,7 @@ from workflows.errors import InvalidAnswerError
 from workflows.forms import Form, check_answers, read_form
 from workflows.rights import Actor, may
 from workflows.sop import Kegiatan
-from workflows.workdays import Row, default_calendar, explain
+from workflows.workdays import Row, default_calendar, explain, zone_info
 
 NOTE = "arahan"  # a form field that looks like this carries the note of a decision
 
@@ -154,7 +154,10 @@ def complete_work_item(
         values = check_answers(form, answers)
         _check_positions(checked, kegiatan)
         compiled = spiff.compile_definition(definition.xml)
-        step = spiff.complete(compiled, case.engine_state, case.data, item.token, values, now)
+        zone = zone_info(opened.unit.zone)
+        step = spiff.complete(
+            compiled, case.engine_state, case.data, item.token, values, now, zone=zone
+        )
         item.completed_by, item.answers, item.checked = actor.person_id, values, sorted(checked)
         close_item(tx, item, "completed", now)
         note = next((str(values.get(f.key) or "") for f in form.fields if f.appearance == NOTE), "")

@@ -56,8 +56,9 @@ ACCEPTED = {
         (MORE, event("boundaryEvent", timer("timeDuration", "PT1H"),
                      'attachedToRef="satu" cancelActivity="false"')
          + '<bpmn:sequenceFlow id="f9" sourceRef="x" targetRef="selesai" />')],
-    "terminate end": [('<bpmn:endEvent id="selesai" />',
-                       '<bpmn:endEvent id="selesai"><bpmn:terminateEventDefinition /></bpmn:endEvent>')],
+    "terminate end": [
+        ('<bpmn:endEvent id="selesai" />', '<bpmn:endEvent id="selesai">'
+         "<bpmn:terminateEventDefinition /></bpmn:endEvent>")],
     "sequential": [("<bpmn:multiInstanceLoopCharacteristics>",
                     '<bpmn:multiInstanceLoopCharacteristics isSequential="true">')],
     "completion condition": [

@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, current_app, flash, make_response, redirect, render_template, request, url_for
+from flask import (
+    Blueprint,
+    current_app,
+    flash,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 from flask_babel import gettext
 from jinja2_fragments.flask import render_block
 from werkzeug.wrappers import Response
@@ -96,15 +105,15 @@ def _attach(item_id: int, entry: Entry) -> None:
     documents.attach_document(app, actor, item_id, name, entry.file.stream, now)
 
 
-def _page(
-    item_id: int, entry: Entry | None = None, error: InvalidAnswerError | None = None
-) -> str:
+def _page(item_id: int, entry: Entry | None = None, error: InvalidAnswerError | None = None) -> str:
     """The work item; with what was entered and refused, if anything was."""
     app, actor, now = call()
     item = work_items.read_work_item(app, actor, item_id, now)
     is_open = item.line.state in ("ready", "claimed")
     answers = fields.open_answers(item.fields, item.answers) if is_open else item.answers
-    views = fields.view_fields(item.fields, {**answers, **entry.answers} if entry else answers, error)
+    views = fields.view_fields(
+        item.fields, {**answers, **entry.answers} if entry else answers, error
+    )
     return render_template(
         "work_item.html",
         item=item,

@@ -4,7 +4,8 @@ Errors block deploying, warnings do not. The rules look at the file only; they n
 no clock and no engine. What they let pass the engine carries out as it is drawn.
 """
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from lxml import etree
@@ -30,9 +31,12 @@ from workflows.lint import (
     sum_matches,
     waktu_readable,
 )
-from workflows.lint.finding import Draft, Finding, Rule, Severity
+from workflows.lint.finding import Draft, Finding, Problem, Rule, Severity
 
-__all__ = ["RULES", "Finding", "Severity", "lint"]
+__all__ = ["MAX_PER_RULE", "RULES", "Finding", "Severity", "lint"]
+
+# Nobody reads more at once, and a hostile file must not keep the rules busy.
+MAX_PER_RULE: Final = 100
 
 RULES: Final[Mapping[str, Rule]] = {
     "element_supported": element_supported.check,
@@ -57,7 +61,8 @@ RULES: Final[Mapping[str, Rule]] = {
 
 
 def lint(root: etree._Element, forms: Mapping[str, str] | None = None) -> tuple[Finding, ...]:
-    """All findings, errors first, else in the order of the rules and of the file.
+    """The findings, errors first, else in the order of the rules and of the file; at most
+    `MAX_PER_RULE` of each rule and severity.
 
     `root` comes from `read_xml`; `forms` are the schemas beside the file by name, None where they
     are not known (their absence is then not reported). Raises InvalidSopError for a drawing that
@@ -67,6 +72,17 @@ def lint(root: etree._Element, forms: Mapping[str, str] | None = None) -> tuple[
     findings = [
         Finding(name, problem.severity, problem.element, problem.message)
         for name, check in RULES.items()
-        for problem in check(draft)
+        for problem in _first(check(draft))
     ]
     return tuple(sorted(findings, key=lambda finding: finding.severity != "error"))
+
+
+def _first(problems: Iterator[Problem]) -> Iterator[Problem]:
+    """Counted by severity: a hundred warnings must not hide the error after them."""
+    seen: Counter[Severity] = Counter()
+    for problem in problems:
+        seen[problem.severity] += 1
+        if seen[problem.severity] <= MAX_PER_RULE:
+            yield problem
+        if seen["error"] >= MAX_PER_RULE:
+            return

@@ -8,7 +8,7 @@ Warned: conditions on all flows and no default: a case could find every way clos
 from collections.abc import Iterator
 
 from workflows.drawing import Flow, Node
-from workflows.lint.finding import Draft, Problem, call
+from workflows.lint.finding import Draft, Problem, call, cut
 
 
 def check(draft: Draft) -> Iterator[Problem]:
@@ -19,7 +19,7 @@ def check(draft: Draft) -> Iterator[Problem]:
 
 def _problems(gateway: Node, ways: tuple[Flow, ...]) -> Iterator[Problem]:
     for way in ways:
-        named = f' "{way.name}"' if way.name else ""
+        named = f' "{cut(way.name)}"' if way.name else ""
         if way.condition and (way.is_default or len(ways) == 1):
             yield Problem(
                 way.id,

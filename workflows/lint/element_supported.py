@@ -14,7 +14,7 @@ from lxml import etree
 
 from workflows.bpmn_xml import BPMN, is_true, local_name
 from workflows.drawing import Drawing, Node
-from workflows.lint.finding import Draft, Problem, call
+from workflows.lint.finding import Draft, Problem, call, cut
 from workflows.lint.instead import INSTEAD, INSTEAD_OF_EVENT
 from workflows.vocabulary import ACTIVITY_TAGS, NODE_TAGS, STEP_TAGS
 
@@ -218,6 +218,6 @@ def _refuse(element: etree._Element, kind: str) -> Problem:
     while owner is not None and not owner.get("id"):
         owner = owner.getparent()
     name = "" if owner is None else str(owner.get("id"))
-    label = (element.get("name") or "").strip() or name
+    label = cut(element.get("name") or "") or name
     what, instead = INSTEAD.get(kind, (f"Elemen {kind}", "Hapus elemen ini"))
     return Problem(name, f'{what} ("{label}") belum dapat dijalankan. {instead}.')

@@ -24,11 +24,11 @@ def _stuck(drawing: Drawing, scope: str, nodes: tuple[Node, ...]) -> Iterator[Pr
     for name, followers in drawing.followers(scope).items():
         for follower in followers:
             behind[follower].append(name)
-    halts = [node for node in nodes if not drawing.outgoing[node.id]]
     # A dead end is reported once, at its node, and not again for all nodes before it.
-    comes_to_rest = reach((node.id for node in halts), behind)
+    halts = [node.id for node in nodes if not drawing.outgoing[node.id]]
+    comes_to_rest = reach(halts, behind)
     for node in nodes:
-        if node in halts and node.tag != "endEvent":
+        if not drawing.outgoing[node.id] and node.tag != "endEvent":
             yield Problem(
                 node.id,
                 f"{call(node)} adalah jalan buntu: tidak ada garis keluar. "

@@ -9,7 +9,7 @@ from typing import Final
 
 from workflows.bpmn_xml import BPMN, local_name
 from workflows.expressions import ExpressionError, compile_expression
-from workflows.lint.finding import Draft, Problem, call
+from workflows.lint.finding import Draft, Problem, call, cut
 
 # A bare ISO moment or duration is no expression; the engine reads it itself.
 _BARE_TIME: Final = re.compile(r"\s*[\"']?(P[\dT]|\d{4}-\d\d)")
@@ -19,7 +19,7 @@ _SLOTS: Final = ("loopCardinality", "completionCondition", "timeDate", "timeDura
 def check(draft: Draft) -> Iterator[Problem]:
     for flow in draft.drawing.flows:
         if flow.condition:
-            named = f'jalan "{flow.name}"' if flow.name else f'garis alur "{flow.id}"'
+            named = f'jalan "{cut(flow.name)}"' if flow.name else f'garis alur "{flow.id}"'
             yield from _problem(flow.id, f"Syarat pada {named}", flow.condition)
     for node in draft.drawing.nodes.values():
         for part in node.element.iterchildren(
@@ -38,7 +38,7 @@ def _problem(element: str, where: str, text: str) -> Iterator[Problem]:
     except ExpressionError as error:
         column = error.fields.get("column")
         place = f" (huruf ke-{column})" if column else ""
-        shown = text.strip()[:80]
+        shown = cut(text)
         yield Problem(
             element,
             f'{where} tidak dapat dibaca{place}: "{shown}". '

@@ -38,6 +38,7 @@ class Problem(NamedTuple):
 
 Rule = Callable[[Draft], Iterator[Problem]]
 
+_LONGEST_QUOTE: Final = 80
 _KINDS: Final[Mapping[str, str]] = {
     "userTask": "Langkah",
     "manualTask": "Langkah",
@@ -55,7 +56,13 @@ _KINDS: Final[Mapping[str, str]] = {
 def call(node: Node) -> str:
     """How a message speaks of a node: by the name that people see, else by its id."""
     kind = _KINDS.get(node.tag, "Elemen")
-    return f'{kind} "{node.name}"' if node.name else f'{kind} tanpa nama (id "{node.id}")'
+    return f'{kind} "{cut(node.name)}"' if node.name else f'{kind} tanpa nama (id "{node.id}")'
+
+
+def cut(text: str) -> str:
+    """A text of the file as a message quotes it: one line, not endless."""
+    line = " ".join(text.split())
+    return line if len(line) <= _LONGEST_QUOTE else f"{line[: _LONGEST_QUOTE - 1]}…"
 
 
 def call_scope(drawing: Drawing, scope: str) -> str:

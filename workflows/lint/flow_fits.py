@@ -7,7 +7,7 @@ of an end event, into a start or boundary event; the same flow drawn twice.
 from collections.abc import Iterator
 
 from workflows.drawing import Flow, Node
-from workflows.lint.finding import Draft, Problem, call
+from workflows.lint.finding import Draft, Problem, call, cut
 
 
 def check(draft: Draft) -> Iterator[Problem]:
@@ -31,5 +31,5 @@ def _problem(source: Node, target: Node, drawn_before: bool) -> str:
 
 
 def _call_flow(flow: Flow, source: Node, target: Node) -> str:
-    name = f' "{flow.name}"' if flow.name else ""
+    name = f' "{cut(flow.name)}"' if flow.name else ""
     return f"Garis alur{name} dari {call(source)} ke {call(target)}"

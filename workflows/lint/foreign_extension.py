@@ -1,6 +1,6 @@
 """What other engines have written into the file is not carried out; the author is told so.
 
-Warned: camunda:assignee, zeebe:taskDefinition, flowable:dueDate. Colours are no concern of ours.
+Right: a lane and a mutu baku; colours of any editor. Warned: camunda:assignee, flowable:dueDate.
 """
 
 from collections.abc import Iterator

@@ -11,7 +11,7 @@ from typing import Final
 from workflows.drawing import Drawing, Step
 from workflows.errors import InvalidSopError
 from workflows.forms import Form, read_form
-from workflows.lint.finding import Draft, Problem, call
+from workflows.lint.finding import Draft, Problem, call, cut
 
 _FILE_NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
 _WHY: Final[Mapping[str, str]] = {
@@ -32,7 +32,7 @@ def check(draft: Draft) -> Iterator[Problem]:
         if step.formulir is not None:
             problem = _problem(draft, step, step.formulir)
             if problem:
-                text = f'{call(step.node)}: formulir "{step.formulir}" {problem}.'
+                text = f'{call(step.node)}: formulir "{cut(step.formulir)}" {problem}.'
                 yield Problem(step.node.id, text)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 
 from workflows.drawing import Lane
-from workflows.lint.finding import Draft, Problem
+from workflows.lint.finding import Draft, Problem, cut
 from workflows.pelaksana import ROLES, role_for_lane
 
 
@@ -19,10 +19,12 @@ def check(draft: Draft) -> Iterator[Problem]:
 
 
 def _message(lane: Lane) -> str:
-    called = f'Jalur "{lane.name}"' if lane.name else f'Jalur tanpa nama (id "{lane.id}")'
-    asked = f'meminta peran "{lane.pelaksana}"' if lane.pelaksana else "tidak cocok dengan peran"
+    called = f'Jalur "{cut(lane.name)}"' if lane.name else f'Jalur tanpa nama (id "{lane.id}")'
+    asked = (
+        f'meminta peran "{cut(lane.pelaksana)}"' if lane.pelaksana else "tidak cocok dengan peran"
+    )
     near = get_close_matches(
-        (lane.pelaksana or lane.name).casefold(),
+        cut(lane.pelaksana or lane.name).casefold(),
         {role.code: role for role in ROLES} if lane.pelaksana else _names(),
         n=1,
     )

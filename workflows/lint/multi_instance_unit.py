@@ -7,14 +7,16 @@ repeated, or naming another variable.
 from collections.abc import Iterator
 
 from workflows.drawing import Step
-from workflows.lint.finding import Draft, Problem, call
+from workflows.lint.finding import Draft, Problem, call, cut
 
 
 def check(draft: Draft) -> Iterator[Problem]:
     for step in draft.drawing.steps:
         problem = _problem(step) if step.unit else ""
         if problem:
-            yield Problem(step.node.id, f'{call(step.node)} memakai unit "{step.unit}", {problem}')
+            yield Problem(
+                step.node.id, f'{call(step.node)} memakai unit "{cut(step.unit or "")}", {problem}'
+            )
 
 
 def _problem(step: Step) -> str:

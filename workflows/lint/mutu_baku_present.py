@@ -7,7 +7,7 @@ Wrong: no sop:mutuBaku; one without waktu; tanpaWaktu without alasan, or beside 
 from collections.abc import Iterator
 
 from workflows.drawing import Step, extensions
-from workflows.lint.finding import Draft, Problem, call
+from workflows.lint.finding import Draft, Problem, call, cut
 
 
 def check(draft: Draft) -> Iterator[Problem]:
@@ -27,7 +27,8 @@ def _problem(step: Step) -> str:
     if len(extensions(step.node.element, "mutuBaku")) > 1:
         return "punya lebih dari satu mutu baku. Sisakan satu."
     if written.waktu and written.tanpa_waktu:
-        return f'ditandai tanpa waktu, tetapi waktunya berisi "{written.waktu}". Pilih salah satu.'
+        waktu = cut(written.waktu)
+        return f'ditandai tanpa waktu, tetapi waktunya berisi "{waktu}". Pilih salah satu.'
     if written.tanpa_waktu and not written.alasan:
         return "ditandai tanpa waktu, tetapi alasannya kosong. Tulis alasannya."
     return ""

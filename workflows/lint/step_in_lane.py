@@ -6,7 +6,7 @@ get it), or in the lane of a collective such as a forum, which has no account.
 
 from collections.abc import Iterator
 
-from workflows.lint.finding import Draft, Problem, call
+from workflows.lint.finding import Draft, Problem, call, cut
 from workflows.pelaksana import role_for_lane
 
 
@@ -24,6 +24,6 @@ def check(draft: Draft) -> Iterator[Problem]:
         if role is not None and role.collective:
             yield Problem(
                 step.node.id,
-                f'{call(step.node)} berada di jalur "{lane.name}", peserta bersama tanpa akun. '
-                "Pindahkan ke jalur orang yang mencatat hasilnya, atau gambar sebagai tonggak.",
+                f'{call(step.node)} berada di jalur "{cut(lane.name)}", peserta bersama tanpa '
+                "akun. Pindahkan ke jalur orang yang mencatat hasilnya, atau gambar tonggak.",
             )

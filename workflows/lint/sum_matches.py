@@ -7,7 +7,7 @@ Compared only within one unit: menit and hari kerja are never added up.
 from collections.abc import Iterator
 
 from workflows.errors import InvalidTimeError
-from workflows.lint.finding import Draft, Problem
+from workflows.lint.finding import Draft, Problem, cut
 from workflows.mutu_baku import Waktu, parse_waktu
 
 
@@ -18,7 +18,7 @@ def check(draft: Draft) -> Iterator[Problem]:
         return
     stated = _read(written)
     if stated is None:
-        message = f'Jumlah waktu "{written}" tidak dapat dibaca. Tulis misalnya "230 menit".'
+        message = f'Jumlah waktu "{cut(written)}" tidak dapat dibaca. Tulis misalnya "230 menit".'
         yield Problem(draft.drawing.key, message, "warning")
         return
     texts = [step.mutu_baku.waktu for step in draft.drawing.steps if step.mutu_baku]
@@ -30,7 +30,7 @@ def check(draft: Draft) -> Iterator[Problem]:
         counted = Waktu(stated.unit, None, total) if total else "0"
         yield Problem(
             draft.drawing.key,
-            f'Jumlah waktu tertulis "{written}", sedangkan jumlah langkahnya {counted}. '
+            f'Jumlah waktu tertulis "{cut(written)}", sedangkan jumlah langkahnya {counted}. '
             "Perbaiki salah satunya.",
             "warning",
         )

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from workflows.errors import InvalidTimeError
-from workflows.lint.finding import Draft, Problem, call
+from workflows.lint.finding import Draft, Problem, call, cut
 from workflows.mutu_baku import parse_waktu
 
 _WHY: Final[Mapping[str, str]] = {
@@ -32,13 +32,13 @@ def check(draft: Draft) -> Iterator[Problem]:
             why = _WHY.get(error.code, _WHY["invalid_duration"])
             yield Problem(
                 step.node.id,
-                f'{call(step.node)}: waktu "{text}" {why}. {_WHAT_TO_DO}{_choices(error)}',
+                f'{call(step.node)}: waktu "{cut(text)}" {why}. {_WHAT_TO_DO}{_choices(error)}',
             )
             continue
         if waktu.assumed:
             yield Problem(
                 step.node.id,
-                f'{call(step.node)}: waktu "{text}" dibaca sebagai {waktu}. '
+                f'{call(step.node)}: waktu "{cut(text)}" dibaca sebagai {waktu}. '
                 "Tulis lebih jelas bila maksudnya lain.",
                 "warning",
             )

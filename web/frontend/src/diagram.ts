@@ -8,24 +8,37 @@ import './css/diagram.css';
 import sop from '../../../workflows/sop.moddle.json';
 
 const LARGEST = 1.2; // a small process is not blown up beyond reading size
+// On a phone the current step is shown in reading size rather than everything in none.
+const ILLEGIBLE = 0.45;
+const LEGIBLE = 0.7;
 
 async function mount(host: HTMLElement): Promise<void> {
-  const viewer = new NavigatedViewer({ container: host, moddleExtensions: { sop } });
+  const viewer = new NavigatedViewer({
+    container: host,
+    moddleExtensions: { sop },
+    zoomScroll: { enabled: false }, // the wheel scrolls the page
+  });
   const answer = await fetch(host.dataset.diagram ?? '', { headers: { Accept: 'application/xml' } });
   if (!answer.ok) throw new Error(`diagram: ${answer.status}`);
   await viewer.importXML(await answer.text());
   const canvas = viewer.get<Canvas>('canvas');
-  mark(canvas, viewer.get<ElementRegistry>('elementRegistry'), host.dataset.done, 'sop-done');
-  mark(canvas, viewer.get<ElementRegistry>('elementRegistry'), host.dataset.current, 'sop-current');
+  const registry = viewer.get<ElementRegistry>('elementRegistry');
+  mark(canvas, registry, host.dataset.done, 'sop-done');
+  mark(canvas, registry, host.dataset.current, 'sop-current');
   const zoom = (scale: number): void => {
     const { width, height } = canvas.viewbox().outer;
     canvas.zoom(scale, { x: width / 2, y: height / 2 });
   };
   const fit = (): void => {
-    canvas.zoom('fit-viewport');
+    canvas.zoom('fit-viewport', { x: 0, y: 0 }); // any point: in the middle
     if (canvas.zoom() > LARGEST) zoom(LARGEST);
   };
   fit();
+  const shown = registry.get(host.dataset.current?.split(' ')[0] ?? '') ?? registry.find((one) => one.type === 'bpmn:StartEvent');
+  if (canvas.zoom() < ILLEGIBLE && shown) {
+    zoom(LEGIBLE);
+    canvas.scrollToElement(shown, 40);
+  }
   for (const button of document.querySelectorAll<HTMLButtonElement>('[data-zoom]')) {
     const factor = Number(button.dataset.zoom);
     button.addEventListener('click', () => (factor ? zoom(canvas.zoom() * factor) : fit()));

@@ -1,0 +1,179 @@
+"""Reminder, overdue notice, escalation: to whom, when, and once each, whatever happens."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from engine.app import open_app
+from engine.ticks import raise_notices, send_mails, tick
+from engine.usecases import notices, work_items
+from engine.usecases.notices import send_mail
+
+REMINDER = 45  # minutes into a standard of 60: three quarters
+LATE = 61
+
+
+@pytest.fixture
+def mailing(agency, smtp_sink):
+    """The agency with a real mail server."""
+    settings = replace(agency.app.settings, smtp_url=f"{smtp_sink.url}?tls=none")
+    opened = open_app(settings, agency.app.servers)
+    agency.app = opened
+    yield agency
+    opened.close()
+
+
+def mails(agency) -> list[tuple[str, str]]:
+    lines = notices.list_mails(agency.app, agency.actor("kepala"))
+    return sorted((line.kind, line.to) for line in lines if line.state == "sent")
+
+
+def test_the_ladder_reaches_performer_and_superior_once_each(mailing, smtp_sink) -> None:
+    mailing.start()
+    begin = mailing.now
+    assert tick(mailing.app, begin).mails == 0
+    for minutes in (REMINDER, REMINDER, LATE, LATE, 5 * LATE):
+        tick(mailing.app, begin + timedelta(minutes=minutes))
+    expected = [
+        ("escalation", "sekretaris@contoh.example"),
+        ("overdue", "kasubbag@contoh.example"),
+        ("reminder", "kasubbag@contoh.example"),
+    ]
+    assert mails(mailing) == expected
+    got = [(mail.recipients, str(mail.message["Subject"])) for mail in smtp_sink.messages]
+    assert got == [
+        (
+            ("kasubbag@contoh.example",),
+            "Pengingat: Memprakarsai penyusunan Renja, tenggat 23 Nov 09.00 WIB",
+        ),
+        (("kasubbag@contoh.example",), "Lewat tenggat: Memprakarsai penyusunan Renja"),
+        (
+            ("sekretaris@contoh.example",),
+            "Perlu perhatian Anda: Memprakarsai penyusunan Renja lewat tenggat",
+        ),
+    ]
+
+
+def test_a_mail_can_be_read_and_threads_with_its_case(mailing, smtp_sink) -> None:
+    mailing.start()
+    tick(mailing.app, mailing.now + timedelta(minutes=LATE))
+    first, second = (mail.message for mail in smtp_sink.messages)
+    text = first.get_body(("plain",)).get_content()
+    assert "Yth. Melati Contoh" in text
+    assert "Senin, 23 November 2026, 09.00 WIB" in text
+    item = mailing.inbox("kasubbag")[0]
+    assert f"http://127.0.0.1:8000/tugas/{item.id}" in text
+    assert "Melati Contoh" in first.get_body(("html",)).get_content()
+    assert first["References"] == second["References"]
+    assert first["Message-ID"] != second["Message-ID"]
+    assert first["Auto-Submitted"] == "auto-generated"
+
+
+def test_a_late_start_sends_no_reminder_any_more(mailing) -> None:
+    mailing.start()
+    tick(mailing.app, mailing.now + timedelta(days=2))
+    assert [kind for kind, _ in mails(mailing)] == ["escalation", "overdue"]
+
+
+def test_ticks_at_the_same_time_send_each_mail_once(mailing, smtp_sink) -> None:
+    for _ in range(3):
+        mailing.start()
+    late = mailing.now + timedelta(minutes=LATE)
+
+    def both(_: int) -> None:
+        raise_notices(mailing.app, late)
+        send_mails(mailing.app, late)
+
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(both, range(4)))
+    send_mails(mailing.app, late)
+    assert len(smtp_sink.messages) == 6
+    assert len({mail.message["Message-ID"] for mail in smtp_sink.messages}) == 6
+
+
+def test_a_completed_item_is_not_reminded_of(mailing, smtp_sink) -> None:
+    mailing.start()
+    raise_notices(mailing.app, mailing.now + timedelta(minutes=REMINDER))
+    mailing.complete("kasubbag")
+    tick(mailing.app, mailing.now + timedelta(days=1))
+    assert smtp_sink.messages == []
+    (line,) = notices.list_mails(mailing.app, mailing.actor("kepala"))
+    assert (line.state, line.last_error) == ("given_up", "work_item_done")
+
+
+def test_only_the_claimant_is_reminded(mailing, smtp_sink) -> None:
+    mailing.walk_to_decision()
+    item = mailing.inbox("kepala")[0]
+    work_items.claim_work_item(mailing.app, mailing.actor("kepala"), item.id, mailing.now)
+    tick(mailing.app, mailing.now + timedelta(minutes=30))
+    assert mails(mailing) == [
+        ("escalation", "sekda@contoh.example"),
+        ("overdue", "kepala@contoh.example"),
+    ]
+
+
+def test_a_refused_recipient_is_given_up_and_a_busy_server_tried_again(mailing, smtp_sink) -> None:
+    mailing.start()
+    smtp_sink.refuse["kasubbag@contoh.example"] = "550 no such user"
+    smtp_sink.refuse["sekretaris@contoh.example"] = "451 try later"
+    late = mailing.now + timedelta(minutes=LATE)
+    assert tick(mailing.app, late).failed == 2
+    states = {
+        line.to: (line.state, line.last_error)
+        for line in notices.list_mails(mailing.app, mailing.actor("kepala"))
+    }
+    assert states["kasubbag@contoh.example"] == ("given_up", "550 no such user")
+    assert states["sekretaris@contoh.example"] == ("pending", "451 try later")
+    smtp_sink.refuse.clear()
+    assert tick(mailing.app, late + timedelta(seconds=30)).mails == 0
+    assert tick(mailing.app, late + timedelta(minutes=2)).mails == 1
+    assert [mail.recipients for mail in smtp_sink.messages] == [("sekretaris@contoh.example",)]
+
+
+def test_a_sender_that_died_leaves_the_mail_to_the_next(mailing, smtp_sink) -> None:
+    """A lease without a settlement is what a killed worker leaves behind."""
+    mailing.start()
+    late = mailing.now + timedelta(minutes=LATE)
+    raise_notices(mailing.app, late)
+    first = notices.pending_mail_ids(mailing.app, late)[0]
+    dead = replace(mailing.app, email=Dying())
+    with pytest.raises(KeyboardInterrupt):
+        send_mail(dead, first, late)
+    assert send_mail(mailing.app, first, late) is False  # still leased
+    assert first in notices.pending_mail_ids(mailing.app, late + timedelta(minutes=6))
+    assert send_mail(mailing.app, first, late + timedelta(minutes=6)) is True
+    assert send_mail(mailing.app, first, late + timedelta(minutes=12)) is False
+    assert len(smtp_sink.messages) == 1
+
+
+class Dying:
+    """A process that is killed while it sends."""
+
+    def send(self, message: object) -> None:
+        raise KeyboardInterrupt
+
+
+def test_without_a_mail_server_messages_are_files(agency) -> None:
+    agency.start()
+    tick(agency.app, agency.now + timedelta(minutes=REMINDER))
+    (path,) = (agency.app.settings.data / "mail").iterdir()
+    assert path.suffix == ".eml"
+    assert b"kasubbag@contoh.example" in path.read_bytes()
+
+
+def test_people_read_their_notices_in_the_app(agency) -> None:
+    agency.start()
+    actor = agency.actor("kasubbag")
+    assert notices.count_unread(agency.app, actor) == 1
+    tick(agency.app, agency.now + timedelta(minutes=LATE))
+    lines = notices.list_notices(agency.app, actor)
+    assert [line.kind for line in lines] == ["overdue", "assigned"]
+    assert notices.mark_read(agency.app, actor, lines[0].id, agency.now) == 1
+    assert notices.mark_read(agency.app, agency.actor("kabid1"), lines[1].id, agency.now) == 0
+    assert notices.count_unread(agency.app, actor) == 1
+    assert notices.mark_read(agency.app, actor, None, agency.now) == 1
+    assert notices.count_unread(agency.app, actor) == 0
