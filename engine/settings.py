@@ -100,12 +100,7 @@ def _convert(name: str, field: str, value: str) -> object:
     """Turn one variable's text into the field's type, or say which variable is wrong."""
     if field == "data":
         return Path(value)
-    if field in (
-        "tick_seconds",
-        "document_max_mb",
-        "web_workers",
-        "worker_concurrency",
-    ):
+    if field in ("tick_seconds", "document_max_mb", "web_workers", "worker_concurrency"):
         if not value.isdecimal() or not 0 < int(value) <= 3600:
             raise SettingsError("invalid_setting", name=name, value=value, reason="1..3600")
         return int(value)

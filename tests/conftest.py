@@ -146,7 +146,7 @@ class SmtpSink:
     async def handle_DATA(  # noqa: N802  # aiosmtpd's name
         self, server: SMTP, session: Session, envelope: Envelope
     ) -> str:
-        content = envelope.original_content or b""
+        content = (envelope.original_content or b"").replace(b"\r\n", b"\n")
         message = message_from_bytes(content, EmailMessage, policy=policy.default)
         with self._changed:
             recipients = tuple(envelope.rcpt_tos)

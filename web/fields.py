@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from flask_babel import gettext
 from markupsafe import Markup, escape
 
 from web import messages
+from web.language import gettext
 from web.parse import ANSWER, LIST
 from workflows.errors import InvalidAnswerError
 from workflows.forms import Field
@@ -99,7 +99,7 @@ def view_fields(
     fields: Sequence[Field], answers: Mapping[str, object], error: InvalidAnswerError | None = None
 ) -> list[FieldView]:
     """Answers are either typed ones or the texts of a form that was refused."""
-    errors = field_errors(error)
+    errors = {problem.key: problem.sentence for problem in list_problems(error)}
     by_key = {field.key: field for field in fields if field.key}
     return [
         FieldView(
@@ -112,13 +112,38 @@ def view_fields(
     ]
 
 
-def field_errors(error: InvalidAnswerError | None) -> dict[str, str]:
-    """Field key -> sentence."""
+@dataclass(frozen=True)
+class Problem:
+    """One line of the summary above a refused form; `anchor` is the id of its field."""
+
+    key: str
+    label: str
+    sentence: str
+
+    @property
+    def anchor(self) -> str:
+        return self.key if self.key == "berkas" else f"isi-{self.key}"
+
+
+def list_problems(error: InvalidAnswerError | None) -> list[Problem]:
     if error is None:
-        return {}
+        return []
     listed = error.fields.get("errors")
     found = listed if isinstance(listed, list) else [error.fields]
-    return {str(one.get("field")): messages.explain_answer(one) for one in found}
+    return [
+        Problem(
+            str(one.get("field")),
+            str(one.get("label") or _names(one.get("field"))),
+            messages.explain_answer(one),
+        )
+        for one in found
+    ]
+
+
+def _names(key: object) -> str:
+    """What stands on the page without being a field of the form."""
+    known = {"berkas": gettext("Lampirkan dokumen"), "kelengkapan": gettext("Kelengkapan")}
+    return known.get(str(key), str(key))
 
 
 def open_answers(fields: Sequence[Field], answers: Mapping[str, object]) -> dict[str, object]:

@@ -6,9 +6,8 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from flask_babel import gettext
-
 from engine.values import WorkItemLine
+from web.language import gettext
 
 Group = tuple[str, list[WorkItemLine]]
 

@@ -11,129 +11,133 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from flask import Flask
-from flask_babel import gettext
-from flask_babel import lazy_gettext as _l
 
+from engine.errors import UnavailableError
+from web.language import gettext, lazy
 from web.moments import format_relative
 from workflows.errors import SopError
 
 ERRORS = {
-    "wrong_credentials": _l("Nama pengguna atau kata sandi salah. Periksa lalu coba lagi."),
-    "right_missing": _l("Anda tidak punya hak untuk ini. Hubungi administrator bila perlu."),
-    "start_not_allowed": _l("Anda tidak boleh memulai SOP ini untuk unit itu."),
-    "case_not_yours": _l("Kasus ini milik unit lain. Anda tidak dapat membukanya."),
-    "item_not_yours": _l("Tugas ini untuk peran lain, jadi Anda tidak dapat mengerjakannya."),
-    "item_claimed_by_other": _l("Tugas ini sedang dikerjakan %(by)s."),
-    "item_not_claimed": _l("Tugas ini belum diambil siapa pun."),
-    "work_item_done": _l("Tugas ini sudah diselesaikan %(by)s %(at)s."),
-    "work_item_not_open": _l("Tugas ini sudah tidak terbuka. Muat ulang halaman."),
-    "work_item_withdrawn": _l("Tugas ini sudah ditarik: alurnya tidak melewatinya lagi."),
-    "item_not_found": _l("Tugas itu tidak ada."),
-    "case_not_found": _l("Kasus itu tidak ada."),
-    "definition_not_found": _l("SOP itu tidak ada di sini."),
-    "document_not_found": _l("Dokumen itu tidak ada."),
-    "document_content_missing": _l("Isi dokumen itu hilang. Beri tahu administrator."),
-    "person_not_found": _l("Pengguna itu tidak ada."),
-    "unit_not_found": _l("Unit itu tidak ada."),
-    "unit_unknown": _l("Unit %(unit)s tidak dikenal. Beri tahu administrator."),
-    "step_unknown": _l("Kegiatan ini tidak ada dalam SOP-nya. Beri tahu administrator."),
-    "no_holder": _l("Belum ada pejabat untuk peran %(role_name)s. SOP belum dapat dimulai."),
-    "no_units": _l("Unit ini tidak punya bagian yang diperlukan SOP. SOP belum dapat dimulai."),
-    "unknown_locale": _l("Bahasa itu tidak tersedia."),
-    "not_ready": _l("Langkah ini belum siap atau sudah selesai. Muat ulang halaman."),
-    "state_of_another_definition": _l(
+    "wrong_credentials": lazy("Nama pengguna atau kata sandi salah. Periksa lalu coba lagi."),
+    "right_missing": lazy("Anda tidak punya hak untuk ini. Hubungi administrator bila perlu."),
+    "start_not_allowed": lazy("Anda tidak boleh memulai SOP ini untuk unit itu."),
+    "case_not_yours": lazy("Kasus ini milik unit lain. Anda tidak dapat membukanya."),
+    "item_not_yours": lazy("Tugas ini untuk peran lain, jadi Anda tidak dapat mengerjakannya."),
+    "item_claimed_by_other": lazy("Tugas ini sedang dikerjakan %(by)s."),
+    "item_not_claimed": lazy("Tugas ini belum diambil siapa pun."),
+    "work_item_done": lazy("Tugas ini sudah diselesaikan %(by)s %(at)s."),
+    "work_item_not_open": lazy("Tugas ini sudah tidak terbuka. Muat ulang halaman."),
+    "work_item_withdrawn": lazy("Tugas ini sudah ditarik: alurnya tidak melewatinya lagi."),
+    "item_not_found": lazy("Tugas itu tidak ada."),
+    "case_not_found": lazy("Kasus itu tidak ada."),
+    "definition_not_found": lazy("SOP itu tidak ada di sini."),
+    "document_not_found": lazy("Dokumen itu tidak ada."),
+    "document_content_missing": lazy("Isi dokumen itu hilang. Beri tahu administrator."),
+    "person_not_found": lazy("Pengguna itu tidak ada."),
+    "unit_not_found": lazy("Unit itu tidak ada."),
+    "unit_unknown": lazy("Unit %(unit)s tidak dikenal. Beri tahu administrator."),
+    "step_unknown": lazy("Kegiatan ini tidak ada dalam SOP-nya. Beri tahu administrator."),
+    "no_holder": lazy("Belum ada pejabat untuk peran %(role_name)s. SOP belum dapat dimulai."),
+    "no_units": lazy("Unit ini tidak punya bagian yang diperlukan SOP. SOP belum dapat dimulai."),
+    "unknown_locale": lazy("Bahasa itu tidak tersedia."),
+    "not_ready": lazy("Langkah ini belum siap atau sudah selesai. Muat ulang halaman."),
+    "state_of_another_definition": lazy(
         "Kasus ini tidak cocok dengan SOP-nya. Beri tahu administrator."
     ),
-    "state_version_unknown": _l(
+    "state_version_unknown": lazy(
         "Kasus ini disimpan oleh versi Alur yang lebih baru. Beri tahu administrator."
     ),
-    "database_unavailable": _l("Basis data tidak menjawab. Coba lagi sebentar lagi."),
-    "schema_missing": _l(
+    "state_unreadable": lazy("Keadaan kasus ini tidak terbaca. Beri tahu administrator."),
+    "outside_calendar": lazy("Tanggal itu di luar kalender kerja yang dikenal Alur."),
+    "unavailable": lazy("Alur belum dapat melayani. Coba lagi sebentar lagi."),
+    "database_unavailable": lazy("Basis data tidak menjawab. Coba lagi sebentar lagi."),
+    "schema_missing": lazy(
         "Basis data belum disiapkan. Administrator perlu menjalankan “alur migrate”."
     ),
-    "storage_failed": _l("Dokumen tidak dapat disimpan. Coba lagi sebentar lagi."),
-    "document_too_large": _l("Berkas terlalu besar. Kembali dan pilih berkas yang lebih kecil."),
-    "csrf": _l("Halaman terlalu lama terbuka. Kembali, muat ulang, lalu kirim sekali lagi."),
-    "http_400": _l("Permintaan tidak dapat dibaca. Kembali dan coba lagi."),
-    "http_403": _l("Anda tidak boleh membuka halaman ini."),
-    "http_404": _l("Halaman itu tidak ada. Periksa alamatnya atau kembali ke tugas Anda."),
-    "http_405": _l("Alamat ini tidak dibuka dengan cara itu. Kembali ke tugas Anda."),
-    "http_413": _l("Kiriman terlalu besar. Kembali dan kirim yang lebih kecil."),
-    "http_500": _l("Terjadi kesalahan pada Alur. Data Anda aman; coba lagi sebentar lagi."),
+    "storage_failed": lazy("Dokumen tidak dapat disimpan. Coba lagi sebentar lagi."),
+    "document_too_large": lazy("Berkas terlalu besar. Kembali dan pilih berkas yang lebih kecil."),
+    "csrf": lazy("Halaman terlalu lama terbuka. Kembali, muat ulang, lalu kirim sekali lagi."),
+    "http_400": lazy("Permintaan tidak dapat dibaca. Kembali dan coba lagi."),
+    "http_403": lazy("Anda tidak boleh membuka halaman ini."),
+    "http_404": lazy("Halaman itu tidak ada. Periksa alamatnya atau kembali ke tugas Anda."),
+    "http_405": lazy("Alamat ini tidak dibuka dengan cara itu. Kembali ke tugas Anda."),
+    "http_413": lazy("Kiriman terlalu besar. Kembali dan kirim yang lebih kecil."),
+    "http_500": lazy("Terjadi kesalahan pada Alur. Data Anda aman; coba lagi sebentar lagi."),
 }
-UNKNOWN = _l("Permintaan ini tidak dapat dijalankan (%(code)s).")
+UNKNOWN = lazy("Permintaan ini tidak dapat dijalankan (%(code)s).")
 
 ANSWERS = {
-    "required": _l("Isian ini wajib."),
-    "unknown_field": _l("Isian ini tidak dikenal formulirnya. Muat ulang halaman."),
-    "not_text": _l("Isi dengan teks biasa."),
-    "not_a_number": _l("Isi dengan angka, misalnya 12 atau 12,5."),
-    "not_an_integer": _l("Isi dengan bilangan bulat, tanpa koma."),
-    "not_an_option": _l("Pilih salah satu yang tersedia."),
-    "not_single": _l("Pilih satu saja."),
-    "not_yes_or_no": _l("Jawab ya atau tidak."),
-    "not_a_date": _l("Isi dengan tanggal, misalnya 31-12-2026."),
-    "too_long": _l("Terlalu panjang: paling banyak %(limit)s huruf."),
-    "too_short": _l("Terlalu pendek: paling sedikit %(limit)s huruf."),
-    "too_small": _l("Terlalu kecil: paling sedikit %(limit)s."),
-    "too_large": _l("Terlalu besar: paling banyak %(limit)s."),
-    "empty_file": _l("Berkas ini kosong. Pilih berkas lain."),
-    "no_name": _l("Berkas ini tidak bernama. Pilih berkas lain."),
-    "no_file": _l("Pilih berkas dahulu."),
-    "file_too_large": _l("Berkas ini terlalu besar. Pilih berkas yang lebih kecil."),
+    "required": lazy("Isian ini wajib."),
+    "unknown_field": lazy("Isian ini tidak dikenal formulirnya. Muat ulang halaman."),
+    "not_text": lazy("Isi dengan teks biasa."),
+    "not_a_number": lazy("Isi dengan angka, misalnya 12 atau 12,5."),
+    "not_an_integer": lazy("Isi dengan bilangan bulat, tanpa koma."),
+    "not_an_option": lazy("Pilih salah satu yang tersedia."),
+    "not_single": lazy("Pilih satu saja."),
+    "not_yes_or_no": lazy("Jawab ya atau tidak."),
+    "not_a_date": lazy("Isi dengan tanggal, misalnya 31-12-2026."),
+    "too_long": lazy("Terlalu panjang: paling banyak %(limit)s huruf."),
+    "too_short": lazy("Terlalu pendek: paling sedikit %(limit)s huruf."),
+    "too_small": lazy("Terlalu kecil: paling sedikit %(limit)s."),
+    "too_large": lazy("Terlalu besar: paling banyak %(limit)s."),
+    "empty_file": lazy("Berkas ini kosong. Pilih berkas lain."),
+    "no_name": lazy("Berkas ini tidak bernama. Pilih berkas lain."),
+    "no_file": lazy("Pilih berkas dahulu."),
+    "file_too_large": lazy("Berkas ini terlalu besar. Pilih berkas yang lebih kecil."),
 }
-UNFIT = _l("Isian ini tidak sesuai.")
+UNFIT = lazy("Isian ini tidak sesuai.")
 
 EVENTS = {
-    "case_started": _l("SOP dimulai"),
-    "case_completed": _l("SOP selesai"),
-    "item_claimed": _l("Tugas diambil"),
-    "item_released": _l("Tugas dilepaskan"),
-    "item_completed": _l("Tugas diselesaikan"),
-    "document_attached": _l("Dokumen dilampirkan"),
-    "reminder_raised": _l("Pengingat dikirim"),
-    "overdue_raised": _l("Keterlambatan dikabarkan"),
-    "escalation_raised": _l("Keterlambatan dilaporkan kepada atasan"),
-    "timers_fired": _l("Pewaktu menjalankan alur"),
-    "incident": _l("Alur terhenti karena kesalahan"),
+    "case_started": lazy("SOP dimulai"),
+    "case_completed": lazy("SOP selesai"),
+    "item_claimed": lazy("Tugas diambil"),
+    "item_released": lazy("Tugas dilepaskan"),
+    "item_withdrawn": lazy("Tugas ditarik"),
+    "item_completed": lazy("Tugas diselesaikan"),
+    "document_attached": lazy("Dokumen dilampirkan"),
+    "reminder_raised": lazy("Pengingat dikirim"),
+    "overdue_raised": lazy("Keterlambatan dikabarkan"),
+    "escalation_raised": lazy("Keterlambatan dilaporkan kepada atasan"),
+    "timers_fired": lazy("Pewaktu menjalankan alur"),
+    "incident": lazy("Alur terhenti karena kesalahan"),
 }
 
 STATES = {
-    "running": _l("Berjalan"),
-    "incident": _l("Terhenti"),
-    "completed": _l("Selesai"),
-    "cancelled": _l("Ditarik"),
-    "ready": _l("Belum diambil"),
-    "claimed": _l("Dikerjakan"),
+    "running": lazy("Berjalan"),
+    "incident": lazy("Terhenti"),
+    "completed": lazy("Selesai"),
+    "cancelled": lazy("Ditarik"),
+    "ready": lazy("Belum diambil"),
+    "claimed": lazy("Dikerjakan"),
 }
 
 NOTICES = {
-    "assigned": _l("Tugas baru"),
-    "reminder": _l("Pengingat"),
-    "overdue": _l("Terlambat"),
-    "escalation": _l("Laporan keterlambatan"),
+    "assigned": lazy("Tugas baru"),
+    "reminder": lazy("Pengingat"),
+    "overdue": lazy("Terlambat"),
+    "escalation": lazy("Laporan keterlambatan"),
 }
 TONES = {"reminder": "soon", "overdue": "late", "escalation": "late"}
 
 TITLES = {
-    403: _l("Tidak boleh"),
-    404: _l("Tidak ditemukan"),
-    409: _l("Sudah berubah"),
-    413: _l("Terlalu besar"),
-    422: _l("Isian belum benar"),
-    503: _l("Belum dapat dilayani"),
+    403: lazy("Tidak boleh"),
+    404: lazy("Tidak ditemukan"),
+    409: lazy("Sudah berubah"),
+    413: lazy("Terlalu besar"),
+    422: lazy("Isian belum benar"),
+    503: lazy("Belum dapat dilayani"),
 }
-TITLE = _l("Ada yang tidak beres")
+TITLE = lazy("Ada yang tidak beres")
 
 REASONS = {
-    "weekend": _l("akhir pekan"),
-    "holiday": _l("hari libur"),
-    "closed": _l("bukan hari kerja"),
-    "after_hours": _l("setelah jam kerja"),
-    "before_hours": _l("sebelum jam kerja"),
-    "break": _l("istirahat"),
-    "start_day": _l("hari pertama tidak dihitung"),
-    "moved": _l("jatuh pada hari libur, digeser"),
+    "weekend": lazy("akhir pekan"),
+    "holiday": lazy("hari libur"),
+    "closed": lazy("bukan hari kerja"),
+    "after_hours": lazy("setelah jam kerja"),
+    "before_hours": lazy("sebelum jam kerja"),
+    "break": lazy("istirahat"),
+    "start_day": lazy("hari pertama tidak dihitung"),
+    "moved": lazy("jatuh pada hari libur, digeser"),
 }
 
 
@@ -153,6 +157,8 @@ def explain(error: SopError) -> str:
     """One plain sentence for any error of the lower layers."""
     if error.code == "invalid_answer":
         return explain_answer(error.fields)
+    if isinstance(error, UnavailableError) and error.code not in ERRORS:
+        return text("unavailable")  # the details are the administrator's, and in the log
     return text(error.code, **error.fields)
 
 

@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 from babel.dates import format_date
 from babel.numbers import format_decimal
 from flask import Flask
-from flask_babel import get_locale, gettext, ngettext
 
+from web.language import get_locale, gettext, ngettext
 from web.opening import now
 
 ZONES = {
@@ -54,7 +54,7 @@ def format_day(day: date, pattern: str = "EEEE, d MMMM y") -> str:
 
 def format_clock(moment: datetime, zone: str) -> str:
     local = moment.astimezone(ZoneInfo(zone))
-    return local.strftime("%H.%M" if _language() == "id" else "%H:%M")
+    return local.strftime("%H.%M" if get_locale().language == "id" else "%H:%M")
 
 
 def format_relative(moment: datetime) -> str:
@@ -109,8 +109,3 @@ def _span(distance: timedelta) -> str:
     if minutes >= 60:
         return ngettext("%(num)d jam", "%(num)d jam", minutes // 60)
     return ngettext("%(num)d menit", "%(num)d menit", minutes)
-
-
-def _language() -> str:
-    locale = get_locale()
-    return locale.language if locale else "id"

@@ -112,7 +112,31 @@ def _common(function: Any, *, data: bool) -> Any:
     return function
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+class Face(click.Group):
+    """Turns every SopError into one sentence, or with --json into one object; exit 1."""
+
+    def main(self, args: Sequence[str] | None = None, *rest: Any, **extra: Any) -> NoReturn:
+        arguments = list(sys.argv[1:] if args is None else args)
+        as_json = "--json" in arguments
+        extra["standalone_mode"] = False
+        try:
+            code = super().main(arguments, *rest, **extra)
+        except SopError as error:
+            stop(fail(error, as_json=as_json))
+        except click.ClickException as error:
+            if as_json:
+                stop(fail(SopError("usage", reason=error.format_message()), as_json=True))
+            error.show()
+            stop(error.exit_code)
+        except click.Abort:
+            stop(130)
+        stop(code if isinstance(code, int) else 0)
+
+
+CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+
+
+@click.group(cls=Face, context_settings=CONTEXT)
 @click.pass_context
 def _alur(context: click.Context) -> None:
     """Menjalankan SOP perangkat daerah sebagai BPMN 2.0."""
@@ -162,10 +186,6 @@ def read_file(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise SopError("file_not_readable", file=str(path), reason=error.strerror) from error
-
-
-def wants_json(arguments: Sequence[str]) -> bool:
-    return "--json" in arguments
 
 
 def fail(error: SopError, *, as_json: bool) -> int:

@@ -88,7 +88,7 @@ def _sentence(step: str, fields: dict[str, object]) -> str:
         "preparing": "Menyiapkan basis data",
         "ready": f"Alur siap di {fields.get('url')} (hentikan dengan Ctrl-C)",
         "restarting": f"{name} berhenti dengan kode {fields.get('exit_code')}; "
-        f"dinyalakan lagi dalam {fields.get('seconds')} s; catatan: {fields.get('log')}",
+        f"dinyalakan lagi dalam {fields.get('pause')} s; catatan: {fields.get('log')}",
         "restarted": f"{name} menyala lagi",
         "stopping": f"Menghentikan {name}",
         "killed": f"{name} tidak mau berhenti dan dimatikan paksa",

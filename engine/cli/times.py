@@ -123,7 +123,7 @@ def between_verb(call: Call, start: str, end: str, zone: str | None) -> None:
     first, last = read_start(start, calendar.zone), read_start(end, calendar.zone)
     if isinstance(first, datetime) and isinstance(last, datetime):
         minutes = working_time_between(calendar, first, last).total_seconds() / 60
-        value: Answer = {"result": round(minutes, 3), "unit": "menit"}
+        value: Answer = {"result": int(minutes), "unit": "menit"}
     elif isinstance(first, datetime) or isinstance(last, datetime):
         raise InvalidTimeError("invalid_moment", text=f"{start} … {end}")
     else:

@@ -37,12 +37,7 @@ class Account:
 
     def arguments(self) -> list[str]:
         """The options of setpriv that change to this account."""
-        options = [
-            f"--reuid={self.uid}",
-            f"--regid={self.gid}",
-            "--clear-groups",
-            "--no-new-privs",
-        ]
+        options = [f"--reuid={self.uid}", f"--regid={self.gid}", "--clear-groups", "--no-new-privs"]
         if not self.capability:
             return options
         kept = f"+{self.capability}"
@@ -61,8 +56,9 @@ def account_for(folder: Path) -> Account | None:
     """Whom PostgreSQL, which refuses to be root, runs as; None when we are not root ourselves.
 
     That is the folder's owner, or `nobody` for a new folder. The account keeps the right to read
-    through folders that are closed to it, because a home folder with mode 0700 (/root) may hold
-    the programs and the data; it gains no right to write.
+    through folders that are closed to it, because a home folder with mode 0700 may hold the
+    programs and the data; it gains no right to write (in containers without that capability it
+    gets the stronger one).
     """
     if os.geteuid() != 0:
         return None

@@ -65,11 +65,7 @@ def _make_cluster(
     if account:
         os.chown(new, account.uid, account.gid)
     argv = [str(programs / "initdb"), "-D", str(new), "-U", OWNER, "-E", "UTF8"]
-    argv += [
-        "--auth=scram-sha-256",
-        f"--pwfile={_make_password(folder)}",
-        "--no-instructions",
-    ]
+    argv += ["--auth=scram-sha-256", f"--pwfile={_make_password(folder)}", "--no-instructions"]
     if major >= 17:  # sorts alike on every machine, whatever its C library
         argv += ["--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
     argv += [] if durable else ["--no-sync"]
@@ -92,10 +88,7 @@ def _check_cluster(folder: Path, major: int) -> None:
     found = (folder / "PG_VERSION").read_text("ascii").strip()
     if found != str(major):
         raise UnavailableError(
-            "postgres_version_mismatch",
-            folder=str(folder),
-            found=found,
-            expected=str(major),
+            "postgres_version_mismatch", folder=str(folder), found=found, expected=str(major)
         )
     if os.geteuid() not in (0, folder.stat().st_uid):
         raise UnavailableError("folder_not_ours", folder=str(folder))
@@ -125,33 +118,28 @@ def _read_password(folder: Path) -> str:
 def _clear_leftover(folder: Path, patience: float = 15.0) -> None:
     """Deal with the postmaster.pid of a server that died or that is just dying.
 
-    PostgreSQL trusts the file if any process has that number; we look whether that process really
-    works in this folder. One that does was orphaned a moment ago and is shutting down: wait.
+    Processes that still work in the folder were orphaned a moment ago and are ending: wait.
+    PostgreSQL itself clears the file when its number is free; it takes any process that has got
+    the number meanwhile for the old server.
     """
     file = folder / "postmaster.pid"
+    if not file.exists():
+        return
     deadline = time.monotonic() + patience
-    while (pid := _recorded_pid(file)) is not None:
-        if not _works_in(pid, folder):
-            with suppress(FileNotFoundError):
-                file.unlink()
-            return
+    while (pid := _process_in(folder)) is not None:
         if time.monotonic() > deadline:
             raise UnavailableError("postgres_still_running", folder=str(folder), pid=pid)
         time.sleep(0.02)
+    with suppress(FileNotFoundError, ValueError):
+        recorded = int(file.read_text("utf-8").split("\n", 1)[0])
+        if Path(f"/proc/{recorded}").exists():
+            file.unlink()
 
 
-def _recorded_pid(file: Path) -> int | None:
-    try:
-        return int(file.read_text("utf-8").split("\n", 1)[0])
-    except (FileNotFoundError, ValueError):
-        return None
-
-
-def _works_in(pid: int, folder: Path) -> bool:
-    """A postmaster's working folder is its data folder."""
-    try:
-        return os.path.samefile(f"/proc/{pid}/cwd", folder)
-    except PermissionError:
-        return True  # somebody else's process; let PostgreSQL judge
-    except OSError:
-        return False
+def _process_in(folder: Path) -> int | None:
+    """A process whose working folder this is: the postmaster and all its children have it."""
+    for process in Path("/proc").glob("[1-9]*"):
+        with suppress(OSError):
+            if os.path.samefile(process / "cwd", folder):
+                return int(process.name)
+    return None

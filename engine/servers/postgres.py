@@ -13,14 +13,7 @@ import psycopg
 
 from engine.errors import UnavailableError
 from engine.servers.binaries import find_postgres
-from engine.servers.children import (
-    LOOPBACK,
-    account_for,
-    free_port,
-    last_lines,
-    spawn,
-    stop,
-)
+from engine.servers.children import LOOPBACK, account_for, free_port, last_lines, spawn, stop
 from engine.servers.cluster import ENVIRONMENT, OWNER, open_cluster
 
 DATABASE = "alur"

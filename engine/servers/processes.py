@@ -11,11 +11,7 @@ THREADS = 4
 
 def process_commands(settings: Settings) -> dict[str, list[str]]:
     """name -> argv of the web, worker and beat processes; they read `settings.to_env()`."""
-    return {
-        "web": _web(settings),
-        "worker": _worker(settings),
-        "beat": _beat(settings.data),
-    }
+    return {"web": _web(settings), "worker": _worker(settings), "beat": _beat(settings.data)}
 
 
 def _web(settings: Settings) -> list[str]:
@@ -45,10 +41,4 @@ def _worker(settings: Settings) -> list[str]:
 
 
 def _beat(data: Path) -> list[str]:
-    return [
-        "celery",
-        "--app=tasks",
-        "beat",
-        "--loglevel=INFO",
-        f"--schedule={data}/beat-schedule",
-    ]
+    return ["celery", "--app=tasks", "beat", "--loglevel=INFO", f"--schedule={data}/beat-schedule"]

@@ -22,13 +22,7 @@ from engine.servers.folder import Running, announce, lock_or_find
 from engine.servers.watched import Watched
 from engine.settings import Settings
 
-STOP_ORDER = {
-    "web": 12.0,
-    "beat": 5.0,
-    "worker": 20.0,
-    "valkey": 10.0,
-    "postgres": 20.0,
-}
+STOP_ORDER = {"web": 12.0, "beat": 5.0, "worker": 20.0, "valkey": 10.0, "postgres": 20.0}
 # What the kernel sends them when we are killed. The broker goes at the same moment, so nothing is
 # gained by finishing tasks; Celery's children die with it, gunicorn has to tell its own.
 DEATH_SIGNALS = {"web": "QUIT", "worker": "KILL", "beat": "KILL"}
@@ -57,7 +51,7 @@ def supervise(settings: Settings, commands: Commands, prepare: Prepare, report: 
     `prepare` (migrations, first data) gets the settings with the address chosen, and the running
     servers. A second signal while stopping kills instead of waiting. Raises ConflictError
     already_running (url, pid); UnavailableError: address_taken, process_failed (name, exit_code,
-    log, reason), not_ready (address, log), and what the servers raise.
+    log, reason), web_not_ready (address, log), and what the servers raise.
     """
     with lock_or_find(data_folder(settings)) as running:
         if running:
@@ -146,8 +140,7 @@ class _Site:
     def _announce(self, servers: Servers) -> None:
         broker_url = servers.broker_url or ""
         announce(
-            self._data,
-            Running(os.getpid(), servers.database_url, broker_url, self._settings.url),
+            self._data, Running(os.getpid(), servers.database_url, broker_url, self._settings.url)
         )
 
     def _wait_healthy(self) -> None:
@@ -160,7 +153,7 @@ class _Site:
                     raise _failed(process.name, code, process.log)
             if time.monotonic() > deadline:
                 log = str(log_file(self._data, "web"))
-                raise UnavailableError("not_ready", address=self._settings.address, log=log)
+                raise UnavailableError("web_not_ready", address=self._settings.address, log=log)
             self._interrupted.wait(LOOK_SECONDS)
 
     def _check_servers(self) -> None:

@@ -92,10 +92,7 @@ def _wait_ready(process: subprocess.Popen[bytes], port: int, password: str, log:
 
 def _answers(port: int, password: str) -> bool:
     """PING with our password: an answer proves that the server is ours and has loaded its data."""
-    with (
-        suppress(OSError),
-        socket.create_connection((LOOPBACK, port), timeout=1) as connection,
-    ):
+    with suppress(OSError), socket.create_connection((LOOPBACK, port), timeout=1) as connection:
         connection.sendall(f"AUTH {password}\r\nPING\r\n".encode("ascii"))
         with connection.makefile("rb") as answer:
             return answer.readline() == b"+OK\r\n" and answer.readline() == b"+PONG\r\n"

@@ -42,10 +42,7 @@ class Watched:
         self._due = None
         self._started = time.monotonic()
         self._process = spawn(
-            self._argv,
-            death_signal=self._death_signal,
-            log=self.log,
-            env=self._environment,
+            self._argv, death_signal=self._death_signal, log=self.log, env=self._environment
         )
 
     def death(self) -> int | None:

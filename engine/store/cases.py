@@ -35,11 +35,7 @@ def definition_of(tx: Tx, case: Case) -> Definition:
 
 
 def list_cases(
-    tx: Tx,
-    *,
-    state: str | None,
-    below: Collection[int] | None,
-    exactly: Collection[int],
+    tx: Tx, *, state: str | None, below: Collection[int] | None, exactly: Collection[int]
 ) -> Sequence[CaseRow]:
     """(Case, Definition without XML, Unit), newest first.
 

@@ -108,9 +108,7 @@ def list_notices(tx: Tx, channel: str, person_id: int | None, limit: int) -> Seq
 
 def count_unread(tx: Tx, person_id: int) -> int:
     query = select(func.count()).where(
-        Notice.person_id == person_id,
-        Notice.channel == "in_app",
-        Notice.read_at.is_(None),
+        Notice.person_id == person_id, Notice.channel == "in_app", Notice.read_at.is_(None)
     )
     return tx.scalar(query) or 0
 
@@ -118,9 +116,7 @@ def count_unread(tx: Tx, person_id: int) -> int:
 def mark_read(tx: Tx, person_id: int, notice_id: int | None, now: datetime) -> int:
     """Mark one in-app notice of the person, or all of them; how many it were."""
     statement = update(Notice).where(
-        Notice.person_id == person_id,
-        Notice.channel == "in_app",
-        Notice.read_at.is_(None),
+        Notice.person_id == person_id, Notice.channel == "in_app", Notice.read_at.is_(None)
     )
     if notice_id is not None:
         statement = statement.where(Notice.id == notice_id)

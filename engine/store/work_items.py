@@ -69,8 +69,7 @@ def inbox_rows(
     (role, unit id) pairs; the earliest due first, what has no due moment last."""
     theirs = and_(WorkItem.state == "claimed", WorkItem.claimed_by == person_id)
     offered = and_(
-        WorkItem.state == "ready",
-        tuple_(WorkItem.role, WorkItem.unit_id).in_(sorted(role_units)),
+        WorkItem.state == "ready", tuple_(WorkItem.role, WorkItem.unit_id).in_(sorted(role_units))
     )
     query = _joined().where(or_(theirs, offered), WorkItem.state.in_(OPEN))
     return tx.execute(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import BinaryIO, cast
+
 from flask import (
     Blueprint,
     current_app,
@@ -12,14 +14,14 @@ from flask import (
     request,
     url_for,
 )
-from flask_babel import gettext
 from jinja2_fragments.flask import render_block
 from werkzeug.wrappers import Response
 
 from engine.usecases import documents, work_items
 from engine.values import Completion
-from web import fields, messages
+from web import fields
 from web.grouping import group_by_urgency
+from web.language import gettext
 from web.opening import call
 from web.parse import Entry, read_entry
 from workflows.errors import InvalidAnswerError
@@ -102,7 +104,7 @@ def _attach(item_id: int, entry: Entry) -> None:
     if entry.file is None:
         raise InvalidAnswerError("invalid_answer", field="berkas", reason="no_file")
     name = entry.file.filename or ""
-    documents.attach_document(app, actor, item_id, name, entry.file.stream, now)
+    documents.attach_document(app, actor, item_id, name, cast(BinaryIO, entry.file.stream), now)
 
 
 def _page(item_id: int, entry: Entry | None = None, error: InvalidAnswerError | None = None) -> str:
@@ -120,7 +122,8 @@ def _page(item_id: int, entry: Entry | None = None, error: InvalidAnswerError | 
         open=is_open,
         fields=views,
         checked=entry.checked if entry else item.checked,
-        file_error=fields.field_errors(error).get("berkas", ""),
+        problems=(problems := fields.list_problems(error)),
+        file_error=next((one.sentence for one in problems if one.key == "berkas"), ""),
         document_max=current_app.config["DOCUMENT_MAX"],
     )
 

@@ -1,3 +1,5 @@
+"""What can be wrong with an expression."""
+
 from workflows.errors import SopError
 
 

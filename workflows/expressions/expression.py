@@ -1,3 +1,5 @@
+"""A compiled expression: its text, the names it reads, its value for some variables."""
+
 import ast
 from collections.abc import Mapping
 from functools import lru_cache

@@ -1,3 +1,5 @@
+"""A form as a value: fields, options, and which answer shows which field."""
+
 from dataclasses import dataclass
 from typing import Final, Literal
 

@@ -1,3 +1,5 @@
+"""What a rule is given and what it finds."""
+
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final, Literal, NamedTuple

@@ -42,10 +42,7 @@ class SmtpChannel:
 
     def _connect(self) -> smtplib.SMTP:
         parts = urlsplit(self.url)
-        host, tls = (
-            parts.hostname or "localhost",
-            parse_qs(parts.query).get("tls", ["auto"])[0],
-        )
+        host, tls = (parts.hostname or "localhost", parse_qs(parts.query).get("tls", ["auto"])[0])
         context = ssl.create_default_context()
         server: smtplib.SMTP
         if parts.scheme == "smtps":

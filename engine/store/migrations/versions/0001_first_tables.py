@@ -114,10 +114,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_holding_person_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_holding")),
         sa.UniqueConstraint(
-            "jabatan_id",
-            "person_id",
-            "since",
-            name=op.f("uq_holding_jabatan_id_person_id_since"),
+            "jabatan_id", "person_id", "since", name=op.f("uq_holding_jabatan_id_person_id_since")
         ),
     )
     op.create_index(op.f("ix_holding_jabatan_id"), "holding", ["jabatan_id"], unique=False)

@@ -1,0 +1,102 @@
+"""The pages on a real App: the demonstration agency, the shipped SOP, a clock that tests turn."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from engine.app import App
+from engine.usecases import cases, definitions, demo, people, work_items
+from engine.values import WorkItemLine
+from web import create_app
+from workflows.rights import OPERATOR, Actor
+
+KEY = "menyusun-rencana-kerja"
+SHIPPED = Path(__file__).parents[2] / "bpmn" / KEY
+MONDAY = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)  # 09.00 WIB
+TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
+
+
+@dataclass
+class Visitor:
+    """A browser of one person, without JavaScript."""
+
+    client: FlaskClient
+
+    def get(self, path: str, **options: object) -> TestResponse:
+        return self.client.get(path, **options)
+
+    def post(
+        self, path: str, data: Mapping[str, object] | None = None, **options: object
+    ) -> TestResponse:
+        """Send a form as a page would: with the token of the page that it stands on."""
+        found = TOKEN.search(self.client.get("/masuk").text)
+        assert found
+        form = {"csrf_token": found[1], **(data or {})}
+        return self.client.post(path, data=form, **options)
+
+    def log_in(self, login: str, password: str = demo.DEMO_PASSWORD) -> TestResponse:
+        return self.post("/masuk", {"login": login, "sandi": password})
+
+
+@dataclass
+class Site:
+    """The running agency. `now` is what every clock shows."""
+
+    app: App
+    now: datetime = MONDAY
+    flask: Flask = field(init=False)
+
+    def __post_init__(self) -> None:
+        demo.load_demo(self.app, self.now)
+        forms = {path.name: path.read_text("utf-8") for path in SHIPPED.glob("*.form")}
+        xml = (SHIPPED / f"{KEY}.bpmn").read_bytes()
+        definitions.deploy_definition(self.app, OPERATOR, xml, forms, self.now)
+        self.flask = create_app(self.app, clock=lambda: self.now)
+
+    def stranger(self) -> Visitor:
+        return Visitor(self.flask.test_client())
+
+    def visitor(self, login: str) -> Visitor:
+        visitor = self.stranger()
+        assert visitor.log_in(login).status_code == 303
+        return visitor
+
+    def actor(self, login: str) -> Actor:
+        return people.load_actor(self.app, login, self.now)
+
+    def start(self) -> int:
+        """A new case of the shipped SOP; its first task is the kasubbag's."""
+        return cases.start_case(
+            self.app, self.actor("kasubbag"), KEY, "BAPPEDA", {}, self.now
+        ).line.id
+
+    def first(self, login: str) -> WorkItemLine:
+        """What stands on top of a person's inbox."""
+        return work_items.list_inbox(self.app, self.actor(login), self.now)[0]
+
+    def do(self, login: str, answers: Mapping[str, object] | None = None) -> None:
+        item = self.first(login)
+        work_items.complete_work_item(self.app, self.actor(login), item.id, answers or {}, self.now)
+        self.now += timedelta(minutes=5)
+
+    def reach_decision(self) -> WorkItemLine:
+        """Everything up to the decision, which is the kepala's."""
+        self.start()
+        for login in ("kasubbag", "kabid1", "kabid2", "kabid3", "sekretaris", "kasubbag"):
+            self.do(login)
+        self.do("sekretaris")
+        return self.first("kepala")
+
+
+@pytest.fixture
+def site(app: App) -> Site:
+    return Site(app)

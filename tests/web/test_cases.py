@@ -1,0 +1,86 @@
+from datetime import timedelta
+
+from engine.usecases import notices
+from tests.web.conftest import KEY, Site
+
+
+def test_a_case_is_started_from_the_page(site: Site) -> None:
+    visitor = site.visitor("kasubbag")
+    assert "Badan Perencanaan Pembangunan Daerah" in visitor.get("/kasus/baru").text
+    answer = visitor.post("/kasus/baru", {"sop": KEY, "unit": "BAPPEDA"})
+    assert answer.status_code == 303
+    page = visitor.get(answer.location).text
+    assert "Memprakarsai penyusunan Renja" in page
+    assert "SOP dimulai" in page
+
+
+def test_what_cannot_be_started_is_said_on_the_form(site: Site) -> None:
+    answer = site.visitor("kasubbag").post("/kasus/baru", {"sop": KEY, "unit": "TIDAK-ADA"})
+    assert answer.status_code == 404
+    assert "Unit itu tidak ada." in answer.text
+    answer = site.visitor("kasubbag").post("/kasus/baru", {"sop": "tidak-ada", "unit": "BAPPEDA"})
+    assert answer.status_code == 404
+
+
+def test_the_table_holds_each_step_against_its_standard(site: Site) -> None:
+    site.reach_decision()
+    site.now += timedelta(minutes=30)
+    page = site.visitor("sekda").get("/kasus/1").text
+    assert page.count('<th scope="row">') == 8
+    assert "tanpa waktu" in page
+    assert 'data-current="' in page and 'data-diagram="/kasus/1/diagram.bpmn"' in page
+    assert "Terlambat" in page
+    assert "Diagram memerlukan JavaScript" in page
+
+
+def test_the_list_is_filtered_by_state(site: Site) -> None:
+    site.reach_decision()
+    visitor = site.visitor("kepala")
+    assert "Kasus 1" in visitor.get("/kasus?keadaan=running").text
+    site.do("kepala", {"keputusan": "tanda_tangan"})
+    assert "Kasus 1" not in visitor.get("/kasus?keadaan=running").text
+    assert "Kasus 1" in visitor.get("/kasus?keadaan=completed").text
+    assert visitor.get("/kasus?keadaan=apa-saja").status_code == 200
+
+
+def test_the_diagram_is_sent_as_xml(site: Site) -> None:
+    site.start()
+    visitor = site.visitor("kepala")
+    for path in ("/kasus/1/diagram.bpmn", f"/sop/{KEY}/1.bpmn"):
+        answer = visitor.get(path)
+        assert answer.mimetype == "application/xml"
+        assert b"<bpmn:definitions" in answer.data or b"<definitions" in answer.data
+
+
+def test_the_sop_page_is_the_sheet(site: Site) -> None:
+    visitor = site.visitor("kabid1")
+    assert "Menyusun Rencana Kerja" in visitor.get("/sop").text
+    page = visitor.get(f"/sop/{KEY}").text
+    for text in ("Undang-undang Nomor 25 Tahun 2004", "230 menit", "Nota Dinas", "Kepala Badan"):
+        assert text in page
+
+
+def test_notices_are_shown_counted_and_marked(site: Site) -> None:
+    site.start()
+    visitor = site.visitor("kasubbag")
+    assert 'class="count"' in visitor.get("/tugas").text
+    mine = notices.list_notices(site.app, site.actor("kasubbag"))
+    answer = visitor.post(f"/pemberitahuan/{mine[0].id}", {"tugas": str(mine[0].item)})
+    assert answer.location == f"/tugas/{mine[0].item}"
+    assert 'class="count"' not in visitor.get("/tugas").text
+    site.start()
+    assert visitor.post("/pemberitahuan/dibaca").status_code == 303
+    assert notices.count_unread(site.app, site.actor("kasubbag")) == 0
+
+
+def test_the_outbox_is_for_those_who_oversee(site: Site) -> None:
+    site.start()
+    site.now += timedelta(minutes=61)
+    for item in notices.due_item_ids(site.app, site.now):
+        notices.raise_notices(site.app, item, site.now)
+    page = site.visitor("kepala").get("/kotak-keluar")
+    assert page.status_code == 200
+    assert "Menunggu" in page.text
+    answer = site.visitor("kasubbag").get("/kotak-keluar")
+    assert answer.status_code == 403
+    assert "/kotak-keluar" not in site.visitor("kasubbag").get("/tugas").text

@@ -1,0 +1,66 @@
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+from flask import Flask, g
+
+from tests.web.conftest import MONDAY
+from web import language, moments
+
+
+@pytest.fixture(params=["id", "en"])
+def locale(request: pytest.FixtureRequest) -> Iterator[str]:
+    flask = Flask("web")
+    language.init_app(flask)
+    cookie = f"{language.COOKIE}={request.param}"
+    with flask.test_request_context(headers={"Cookie": cookie}):
+        g.now = MONDAY
+        yield request.param
+
+
+def test_moments_are_read_in_the_units_zone(locale: str) -> None:
+    indonesian = locale == "id"
+    told = moments.format_moment(MONDAY, "Asia/Jakarta")
+    assert told == ("Sen, 23 Nov 2026 09.00 WIB" if indonesian else "Mon, 23 Nov 2026 09:00 WIB")
+    assert moments.format_moment(MONDAY, "Asia/Makassar").endswith(
+        "10.00 WITA" if indonesian else "10:00 WITA"
+    )
+    assert moments.format_moment(MONDAY, "Asia/Jayapura").endswith("WIT")
+
+
+@pytest.mark.parametrize(
+    ("distance", "indonesian", "english"),
+    [
+        (timedelta(0), "sekarang", "now"),
+        (timedelta(minutes=119), "1 jam lagi", "in 1 hour"),
+        (timedelta(hours=47), "1 hari lagi", "in 1 day"),
+        (timedelta(minutes=-5), "terlambat 5 menit", "5 minutes late"),
+        (timedelta(days=-3, hours=-2), "terlambat 3 hari", "3 days late"),
+    ],
+)
+def test_nobody_is_promised_more_time_than_there_is(
+    locale: str, distance: timedelta, indonesian: str, english: str
+) -> None:
+    told = moments.format_due(MONDAY + distance)
+    assert told == (indonesian if locale == "id" else english)
+
+
+@pytest.mark.parametrize(
+    ("minutes", "told"),
+    [
+        (0, "0 menit"),
+        (230, "230 menit"),
+        (600, "1 hari kerja 2 jam 30 menit"),
+        (900, "2 hari kerja"),
+    ],
+)
+def test_working_minutes(minutes: int, told: str) -> None:
+    flask = Flask("web")
+    language.init_app(flask)
+    with flask.test_request_context():
+        assert moments.format_minutes(minutes) == told
+
+
+def test_sizes(locale: str) -> None:
+    assert moments.format_size(12) == "1 KB"
+    assert moments.format_size(1_468_006) == ("1,4 MB" if locale == "id" else "1.4 MB")

@@ -1,0 +1,141 @@
+"""What holds for every page: headers, weight, health, one sentence for every error."""
+
+import ast
+import gzip
+import re
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text as sql
+
+from engine.app import App, open_app
+from engine.errors import UnavailableError
+from engine.servers import Servers
+from engine.settings import Settings
+from tests.web.conftest import KEY, Site
+from web import assets, create_app, messages
+
+ROOT = Path(__file__).parents[2]
+INBOX_BUDGET = 60 * 1024
+
+
+def test_every_page_is_hardened(site: Site) -> None:
+    answer = site.visitor("kasubbag").get("/tugas")
+    policy = answer.headers["Content-Security-Policy"]
+    assert "default-src 'self'" in policy and "frame-ancestors 'none'" in policy
+    assert "unsafe" not in policy
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert answer.headers["Referrer-Policy"] == "same-origin"
+    assert answer.headers["Cache-Control"] == "no-store"
+
+
+def test_only_diagrams_may_set_styles(site: Site) -> None:
+    policy = site.visitor("kasubbag").get(f"/sop/{KEY}").headers["Content-Security-Policy"]
+    assert "style-src 'self' 'unsafe-inline'" in policy
+    assert "script-src" not in policy
+
+
+@pytest.mark.parametrize("path", ["/tugas", "/kasus/1", "/kasus/baru", "/pemberitahuan", "/sop"])
+def test_pages_hold_no_inline_style_and_no_inline_script(site: Site, path: str) -> None:
+    site.start()
+    page = site.visitor("kasubbag").get(path).text
+    assert " style=" not in page
+    assert not re.search(r"<script(?![^>]*\bsrc=)", page)
+    assert not re.search(r"\son[a-z]+=", page)
+
+
+def test_the_inbox_is_light(site: Site) -> None:
+    for _ in range(20):
+        site.start()
+    answer = site.visitor("kasubbag").get("/tugas", headers={"Accept-Encoding": "gzip"})
+    assert answer.headers["Content-Encoding"] == "gzip"
+    page = gzip.decompress(answer.data).decode()
+    files = re.findall(r'(?:src|href)="(/static/[^"]+)"', page)
+    weight = len(answer.data)
+    for url in files:
+        path = assets.STATIC / url.removeprefix("/static/")
+        packed = path.with_name(f"{path.name}.br")
+        weight += (packed if packed.exists() else path).stat().st_size
+    assert len(files) == 3  # the script, the styles, the icon
+    assert weight < INBOX_BUDGET
+
+
+def test_built_files_are_kept_for_ever_and_sent_compressed(site: Site) -> None:
+    entry = assets.read_manifest(assets.STATIC / "dist" / "manifest.json")["app"]
+    answer = site.stranger().get(entry.script, headers={"Accept-Encoding": "br"})
+    assert answer.headers["Content-Encoding"] == "br"
+    assert "immutable" in answer.headers["Cache-Control"]
+    answer.close()
+    answer = site.stranger().get("/static/alur.svg")
+    assert "immutable" not in answer.headers["Cache-Control"]
+    answer.close()
+
+
+def test_without_the_built_front_end_the_start_fails_plainly(tmp_path: Path) -> None:
+    with pytest.raises(UnavailableError, match="assets_missing"):
+        assets.read_manifest(tmp_path / "manifest.json")
+
+
+def test_health(site: Site) -> None:
+    assert site.stranger().get("/healthz").json == {"status": "ok"}
+    assert site.stranger().get("/readyz").json == {"status": "ok"}
+
+
+@pytest.fixture
+def lost(settings: Settings) -> App:
+    """An App whose database does not answer."""
+    return open_app(settings, Servers("postgresql+psycopg://nobody@127.0.0.1:9/none"))
+
+
+def test_a_missing_database_is_one_clear_page(lost: App) -> None:
+    client = create_app(lost).test_client()
+    assert client.get("/healthz").status_code == 200
+    ready = client.get("/readyz")
+    assert ready.status_code == 503
+    assert ready.json == {"status": "unavailable", "code": "database_unavailable"}
+    with client.session_transaction() as session:
+        session["person"] = 1
+    page = client.get("/tugas")
+    assert page.status_code == 503
+    assert "Basis data tidak menjawab" in page.text
+
+
+def test_an_unexpected_error_shows_nothing_of_itself(site: Site) -> None:
+    visitor = site.visitor("kasubbag")
+    with site.app.database.begin() as link:
+        link.execute(sql("ALTER TABLE notice RENAME COLUMN subject TO gone"))
+    answer = visitor.get("/pemberitahuan")
+    assert answer.status_code in (500, 503)
+    assert "subject" not in answer.text and "Traceback" not in answer.text
+
+
+def test_every_code_has_its_sentence() -> None:
+    """Codes that the pages can meet: of rights, use cases, store and state."""
+    missing = {code for code in _raised() if code not in messages.ERRORS}
+    assert missing - {"invalid_answer"} == set()
+
+
+def _raised() -> set[str]:
+    files = [ROOT / "workflows/rights.py", ROOT / "engine/progress.py"]
+    for folder in ("usecases", "store", "documents"):
+        files += (ROOT / "engine" / folder).rglob("*.py")
+    files = [file for file in files if file.name not in ("demo.py", "definitions.py")]
+    codes = set()
+    for file in files:
+        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.args:
+                first = node.args[0]
+                wanted = node.func.id in KINDS and isinstance(first, ast.Constant)
+                if wanted and isinstance(first, ast.Constant):
+                    codes.add(str(first.value))
+    return codes
+
+
+KINDS = (
+    "ConflictError",
+    "InvalidAnswerError",
+    "NotAllowedError",
+    "NotFoundError",
+    "StuckError",
+    "UnavailableError",
+)
