@@ -228,8 +228,8 @@ def steps(call: Call, case_id: int) -> None:
     with call.app() as app:
         lines = cases.list_steps(app, OPERATOR, case_id, call.now)
         rows = [
-            (s.nomor or None, s.name, s.unit_name, s.performer, s.round, s.standard_minutes, s.waiting_minutes,
-             s.working_minutes, _verdict(s))
+            (s.nomor or None, s.name, s.unit_name, s.performer, s.round, s.standard_minutes,
+             s.waiting_minutes, s.working_minutes, _verdict(s))
             for s in lines
         ]  # fmt: skip
         head = ("NO", "LANGKAH", "UNIT", "PELAKSANA", "PUTARAN", "STANDAR", "TUNGGU", "KERJA", "")

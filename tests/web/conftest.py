@@ -41,7 +41,9 @@ class Visitor:
         found = TOKEN.search(self.client.get("/masuk").text)
         assert found
         form = {"csrf_token": found[1], **(data or {})}
-        return self.client.post(path, data=form, **options)
+        answer = self.client.post(path, data=form, **options)
+        answer.request.environ["wsgi.input"].close()  # a temporary file when the form is large
+        return answer
 
     def log_in(self, login: str, password: str = demo.DEMO_PASSWORD) -> TestResponse:
         return self.post("/masuk", {"login": login, "sandi": password})
