@@ -64,6 +64,8 @@ def _admit() -> Response | None:
         g.actor = _read_actor(session["person"], session.get("stamp"))
     if g.actor or open_to_all:
         return None
+    if request.headers.get("HX-Request"):  # a fragment: the whole page must go to the login
+        return Response(status=204, headers={"HX-Refresh": "true"})
     wanted = request.full_path.rstrip("?") if request.method == "GET" else None
     return redirect(url_for("login.ask", next=wanted), 303)
 

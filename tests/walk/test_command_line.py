@@ -47,7 +47,7 @@ class Operator:
 
 @pytest.fixture
 def operator(tmp_path: Path, smtp_sink) -> Operator:
-    return Operator(tmp_path / "data", f"{smtp_sink.url}?tls=none")
+    return Operator(tmp_path / "data", smtp_sink.url)
 
 
 def test_the_sop_runs_from_start_over_one_return_to_the_signature(operator, smtp_sink) -> None:

@@ -95,3 +95,9 @@ def test_the_language_is_kept_for_the_person(site: Site) -> None:
 
 def test_an_unknown_language_is_refused(site: Site) -> None:
     assert site.visitor("kepala").post("/bahasa", {"bahasa": "xx"}).status_code == 422
+
+
+def test_a_fragment_of_a_reader_who_is_gone_reloads_the_page(site: Site) -> None:
+    answer = site.stranger().get("/tugas", headers={"HX-Request": "true"})
+    assert (answer.status_code, answer.data) == (204, b"")
+    assert answer.headers["HX-Refresh"] == "true"

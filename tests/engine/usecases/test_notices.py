@@ -20,7 +20,7 @@ LATE = 61
 @pytest.fixture
 def mailing(agency, smtp_sink):
     """The agency with a real mail server."""
-    settings = replace(agency.app.settings, smtp_url=f"{smtp_sink.url}?tls=none")
+    settings = replace(agency.app.settings, smtp_url=smtp_sink.url)
     opened = open_app(settings, agency.app.servers)
     agency.app = opened
     yield agency

@@ -1,0 +1,61 @@
+"""`alur up` as an operator meets it: a worker that is killed, Ctrl-C, a second start."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+
+import psutil
+
+KEY = "menyusun-rencana-kerja"
+LONG_AGO = "2026-11-02T08:00"  # what starts then is overdue by the worker's own clock
+
+
+def test_a_killed_worker_loses_nothing_and_mails_nothing_twice(
+    start_installation, smtp_sink
+) -> None:
+    site = start_installation()
+    for _ in range(3):
+        site.alur("start", KEY, "--unit", "BAPPEDA", "--as", "kasubbag", "--now", LONG_AGO)
+    smtp_sink.wait_for(1)
+    for process in site.workers():
+        process.kill()
+    site.alur("start", KEY, "--unit", "BAPPEDA", "--as", "kasubbag", "--now", LONG_AGO)
+    site.wait_for("restarted")
+    smtp_sink.wait_for(8)
+    wait_for_ticks(site, 3)
+    sent = Counter((m.recipients[0], m.message["Message-ID"]) for m in smtp_sink.messages)
+    assert set(sent.values()) == {1}
+    mails = site.alur("mail")["mails"]
+    assert Counter(m["kind"] for m in mails) == {"overdue": 4, "escalation": 4}
+    assert all(mail["sent_at"] for mail in mails)
+    assert len(site.alur("inbox", "--as", "kasubbag")["items"]) == 4
+    assert site.alur("doctor")["ok"]
+
+
+def wait_for_ticks(site, count: int) -> None:
+    """Let the scheduler go round: each period it hands out one of each tick."""
+    log = f"{site.environment['ALUR_DATA']}/logs/beat.log"
+
+    def rounds() -> int:
+        with open(log, encoding="utf-8") as file:
+            return file.read().count("Sending due task send_mails")
+
+    wanted = rounds() + count
+    deadline = time.monotonic() + 60
+    while rounds() < wanted:
+        assert time.monotonic() < deadline, "the scheduler stands still"
+        time.sleep(0.1)  # another process' progress cannot be handed in as an argument
+
+
+def test_ctrl_c_leaves_no_process_and_the_next_start_has_the_data(start_installation) -> None:
+    site = start_installation()
+    site.alur("start", KEY, "--unit", "BAPPEDA", "--as", "kasubbag")
+    family = psutil.Process(site.process.pid).children(recursive=True)
+    assert len(family) >= 8  # PostgreSQL and Valkey, web, worker and scheduler with their own
+    assert site.stop() == 0
+    _, alive = psutil.wait_procs(family, timeout=10)
+    assert alive == []
+    again = start_installation()
+    assert [case["id"] for case in again.alur("cases")["cases"]] == [1]
+    assert again.stop() == 0
