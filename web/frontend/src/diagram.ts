@@ -2,6 +2,7 @@
 import NavigatedViewer from 'bpmn-js/lib/NavigatedViewer';
 import type Canvas from 'diagram-js/lib/core/Canvas';
 import type ElementRegistry from 'diagram-js/lib/core/ElementRegistry';
+import type { ElementLike as Element } from 'diagram-js/lib/core/Types';
 import 'bpmn-js/dist/assets/diagram-js.css';
 import 'bpmn-js/dist/assets/bpmn-js.css';
 import './css/diagram.css';
@@ -25,6 +26,13 @@ async function mount(host: HTMLElement): Promise<void> {
   const registry = viewer.get<ElementRegistry>('elementRegistry');
   mark(canvas, registry, host.dataset.done, 'sop-done');
   mark(canvas, registry, host.dataset.current, 'sop-current');
+  const current = registry.get(host.dataset.current?.split(' ')[0] ?? '');
+  steer(host, canvas, current ?? registry.find((one) => one.type === 'bpmn:StartEvent'));
+  host.dataset.ready = '';
+}
+
+// Fits the diagram, or shows `first` where everything would be too small; wires the buttons.
+function steer(host: HTMLElement, canvas: Canvas, first: Element | undefined): void {
   const zoom = (scale: number): void => {
     const { width, height } = canvas.viewbox().outer;
     canvas.zoom(scale, { x: width / 2, y: height / 2 });
@@ -33,18 +41,22 @@ async function mount(host: HTMLElement): Promise<void> {
     canvas.zoom('fit-viewport', { x: 0, y: 0 }); // any point: in the middle
     if (canvas.zoom() > LARGEST) zoom(LARGEST);
   };
-  fit();
-  const shown = registry.get(host.dataset.current?.split(' ')[0] ?? '') ?? registry.find((one) => one.type === 'bpmn:StartEvent');
-  if (canvas.zoom() < ILLEGIBLE && shown) {
+  const begin = (): void => {
+    fit();
+    if (canvas.zoom() >= ILLEGIBLE || !first) return;
     zoom(LEGIBLE);
-    canvas.scrollToElement(shown, 40);
-  }
+    canvas.scrollToElement(first, 40);
+  };
+  new ResizeObserver(() => {
+    canvas.resized(); // a phone that is turned, a window that is drawn larger
+    begin();
+  }).observe(host);
+  begin();
   for (const button of document.querySelectorAll<HTMLButtonElement>('[data-zoom]')) {
     const factor = Number(button.dataset.zoom);
     button.addEventListener('click', () => (factor ? zoom(canvas.zoom() * factor) : fit()));
     button.hidden = false;
   }
-  host.dataset.ready = '';
 }
 
 function mark(canvas: Canvas, registry: ElementRegistry, nodes: string | undefined, name: string): void {
