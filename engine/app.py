@@ -31,6 +31,13 @@ class App:
         """The folder of attached files."""
         return self.settings.data / "documents"
 
+    @property
+    def url(self) -> str:
+        """What links begin with: the public address, else where the pages are served now."""
+        return (
+            self.settings.url if self.settings.public_url else self.servers.url or self.settings.url
+        )
+
     def today(self, now: datetime) -> date:
         """The date in the zone that the installation is set to: on it, jabatan are held."""
         return now.astimezone(ZoneInfo(self.settings.zone)).date()

@@ -1,7 +1,7 @@
 """Codes -> sentences: errors, events and states in the reader's language.
 
-Each error sentence says what is the matter and, where it helps, what to do next. The texts
-are Indonesian msgids; translations/ holds the English. `%(name)s` is a field of the error.
+The sentences of errors come from `engine.sentences`. The texts are Indonesian msgids;
+translations/ holds the English. `%(name)s` is a field of the error.
 """
 
 from __future__ import annotations
@@ -13,48 +13,18 @@ from datetime import datetime
 from flask import Flask
 
 from engine.errors import UnavailableError
+from engine.sentences import ANSWERS, SENTENCES, UNFIT, UNKNOWN
 from web.language import gettext, lazy
 from web.moments import format_relative
 from workflows.errors import SopError
 
+# Codes that arise in the web itself, and what readers are spared of the installation's troubles.
 ERRORS = {
-    "wrong_credentials": lazy("Nama pengguna atau kata sandi salah. Periksa lalu coba lagi."),
-    "right_missing": lazy("Anda tidak punya hak untuk ini. Hubungi administrator bila perlu."),
-    "start_not_allowed": lazy("Anda tidak boleh memulai SOP ini untuk unit itu."),
-    "case_not_yours": lazy("Kasus ini milik unit lain. Anda tidak dapat membukanya."),
-    "item_not_yours": lazy("Tugas ini untuk peran lain, jadi Anda tidak dapat mengerjakannya."),
-    "item_claimed_by_other": lazy("Tugas ini sedang dikerjakan %(by)s."),
-    "item_not_claimed": lazy("Tugas ini belum diambil siapa pun."),
-    "work_item_done": lazy("Tugas ini sudah diselesaikan %(by)s %(at)s."),
-    "work_item_not_open": lazy("Tugas ini sudah tidak terbuka. Muat ulang halaman."),
-    "work_item_withdrawn": lazy("Tugas ini sudah ditarik: alurnya tidak melewatinya lagi."),
-    "item_not_found": lazy("Tugas itu tidak ada."),
-    "case_not_found": lazy("Kasus itu tidak ada."),
-    "definition_not_found": lazy("SOP itu tidak ada di sini."),
-    "document_not_found": lazy("Dokumen itu tidak ada."),
-    "document_content_missing": lazy("Isi dokumen itu hilang. Beri tahu administrator."),
-    "person_not_found": lazy("Pengguna itu tidak ada."),
-    "unit_not_found": lazy("Unit itu tidak ada."),
-    "unit_unknown": lazy("Unit %(unit)s tidak dikenal. Beri tahu administrator."),
-    "step_unknown": lazy("Kegiatan ini tidak ada dalam SOP-nya. Beri tahu administrator."),
-    "no_holder": lazy("Belum ada pejabat untuk peran %(role_name)s. SOP belum dapat dimulai."),
-    "no_units": lazy("Unit ini tidak punya bagian yang diperlukan SOP. SOP belum dapat dimulai."),
-    "unknown_locale": lazy("Bahasa itu tidak tersedia."),
-    "not_ready": lazy("Langkah ini belum siap atau sudah selesai. Muat ulang halaman."),
-    "state_of_another_definition": lazy(
-        "Kasus ini tidak cocok dengan SOP-nya. Beri tahu administrator."
-    ),
-    "state_version_unknown": lazy(
-        "Kasus ini disimpan oleh versi Alur yang lebih baru. Beri tahu administrator."
-    ),
-    "state_unreadable": lazy("Keadaan kasus ini tidak terbaca. Beri tahu administrator."),
-    "outside_calendar": lazy("Tanggal itu di luar kalender kerja yang dikenal Alur."),
-    "unavailable": lazy("Alur belum dapat melayani. Coba lagi sebentar lagi."),
     "database_unavailable": lazy("Basis data tidak menjawab. Coba lagi sebentar lagi."),
     "schema_missing": lazy(
         "Basis data belum disiapkan. Administrator perlu menjalankan “alur migrate”."
     ),
-    "storage_failed": lazy("Dokumen tidak dapat disimpan. Coba lagi sebentar lagi."),
+    "unavailable": lazy("Alur belum dapat melayani. Coba lagi sebentar lagi."),
     "document_too_large": lazy("Berkas terlalu besar. Kembali dan pilih berkas yang lebih kecil."),
     "csrf": lazy("Halaman terlalu lama terbuka. Kembali, muat ulang, lalu kirim sekali lagi."),
     "http_400": lazy("Permintaan tidak dapat dibaca. Kembali dan coba lagi."),
@@ -64,28 +34,6 @@ ERRORS = {
     "http_413": lazy("Kiriman terlalu besar. Kembali dan kirim yang lebih kecil."),
     "http_500": lazy("Terjadi kesalahan pada Alur. Data Anda aman; coba lagi sebentar lagi."),
 }
-UNKNOWN = lazy("Permintaan ini tidak dapat dijalankan (%(code)s).")
-
-ANSWERS = {
-    "required": lazy("Isian ini wajib."),
-    "unknown_field": lazy("Isian ini tidak dikenal formulirnya. Muat ulang halaman."),
-    "not_text": lazy("Isi dengan teks biasa."),
-    "not_a_number": lazy("Isi dengan angka, misalnya 12 atau 12,5."),
-    "not_an_integer": lazy("Isi dengan bilangan bulat, tanpa koma."),
-    "not_an_option": lazy("Pilih salah satu yang tersedia."),
-    "not_single": lazy("Pilih satu saja."),
-    "not_yes_or_no": lazy("Jawab ya atau tidak."),
-    "not_a_date": lazy("Isi dengan tanggal, misalnya 31-12-2026."),
-    "too_long": lazy("Terlalu panjang: paling banyak %(limit)s huruf."),
-    "too_short": lazy("Terlalu pendek: paling sedikit %(limit)s huruf."),
-    "too_small": lazy("Terlalu kecil: paling sedikit %(limit)s."),
-    "too_large": lazy("Terlalu besar: paling banyak %(limit)s."),
-    "empty_file": lazy("Berkas ini kosong. Pilih berkas lain."),
-    "no_name": lazy("Berkas ini tidak bernama. Pilih berkas lain."),
-    "no_file": lazy("Pilih berkas dahulu."),
-    "file_too_large": lazy("Berkas ini terlalu besar. Pilih berkas yang lebih kecil."),
-}
-UNFIT = lazy("Isian ini tidak sesuai.")
 
 EVENTS = {
     "case_started": lazy("SOP dimulai"),
@@ -157,7 +105,7 @@ def explain(error: SopError) -> str:
     """One plain sentence for any error of the lower layers."""
     if error.code == "invalid_answer":
         return explain_answer(error.fields)
-    if isinstance(error, UnavailableError) and error.code not in ERRORS:
+    if isinstance(error, UnavailableError) and error.code not in {**SENTENCES, **ERRORS}:
         return text("unavailable")  # the details are the administrator's, and in the log
     return text(error.code, **error.fields)
 
@@ -167,12 +115,13 @@ def explain_answer(fields: Mapping[str, object]) -> str:
     reason = str(fields.get("reason"))
     if fields.get("field") == "berkas" and reason == "too_large":
         reason = "file_too_large"
-    return _fill(str(ANSWERS.get(reason, UNFIT)), fields)
+    return _fill(gettext(ANSWERS.get(reason, UNFIT)), fields)
 
 
 def text(code: str, /, **fields: object) -> str:
     """The sentence of a code; an unknown code is named, so that it can be reported."""
-    return _fill(str(ERRORS.get(code, UNKNOWN)), {"code": code, **fields})
+    template = ERRORS.get(code) or gettext(SENTENCES.get(code, UNKNOWN))
+    return _fill(str(template), {"code": code, **fields})
 
 
 def _fill(template: str, fields: Mapping[str, object]) -> str:

@@ -16,10 +16,12 @@ Server = postgres.Postgres | valkey.Valkey
 
 @dataclass(frozen=True)
 class Servers:
-    """Where the database and, if asked for, the broker answer."""
+    """Where the database and, if asked for, the broker answer; `url` is that of the pages where
+    an `alur up` serves them from this data folder."""
 
     database_url: str
     broker_url: str | None = None
+    url: str | None = None
 
 
 @contextmanager
@@ -39,6 +41,7 @@ def open_servers(settings: Settings, *, broker: bool) -> Iterator[Servers]:
             yield Servers(
                 settings.database_url or running.database_url,
                 settings.broker_url or running.broker_url,
+                running.url,
             )
             return
         started: dict[str, Server] = {}

@@ -135,7 +135,7 @@ def _message(tx: Tx, app: App, notice: Notice) -> Message:
         to_address=person.email,
         subject=notice.subject,
         body=notice.body,
-        link=f"{app.settings.url}/tugas/{item.id}",
+        link=f"{app.url}/tugas/{item.id}",
         at=notice.created_at,
     )
 

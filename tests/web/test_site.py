@@ -1,6 +1,5 @@
 """What holds for every page: headers, weight, health, one sentence for every error."""
 
-import ast
 import gzip
 import re
 from pathlib import Path
@@ -13,7 +12,7 @@ from engine.errors import UnavailableError
 from engine.servers import Servers
 from engine.settings import Settings
 from tests.web.conftest import KEY, Site
-from web import assets, create_app, messages
+from web import assets, create_app
 
 ROOT = Path(__file__).parents[2]
 INBOX_BUDGET = 60 * 1024
@@ -107,35 +106,3 @@ def test_an_unexpected_error_shows_nothing_of_itself(site: Site) -> None:
     answer = visitor.get("/pemberitahuan")
     assert answer.status_code in (500, 503)
     assert "subject" not in answer.text and "Traceback" not in answer.text
-
-
-def test_every_code_has_its_sentence() -> None:
-    """Codes that the pages can meet: of rights, use cases, store and state."""
-    missing = {code for code in _raised() if code not in messages.ERRORS}
-    assert missing - {"invalid_answer"} == set()
-
-
-def _raised() -> set[str]:
-    files = [ROOT / "workflows/rights.py", ROOT / "engine/progress.py"]
-    for folder in ("usecases", "store", "documents"):
-        files += (ROOT / "engine" / folder).rglob("*.py")
-    files = [file for file in files if file.name not in ("demo.py", "definitions.py")]
-    codes = set()
-    for file in files:
-        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.args:
-                first = node.args[0]
-                wanted = node.func.id in KINDS and isinstance(first, ast.Constant)
-                if wanted and isinstance(first, ast.Constant):
-                    codes.add(str(first.value))
-    return codes
-
-
-KINDS = (
-    "ConflictError",
-    "InvalidAnswerError",
-    "NotAllowedError",
-    "NotFoundError",
-    "StuckError",
-    "UnavailableError",
-)

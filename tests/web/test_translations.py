@@ -3,12 +3,12 @@
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
-from babel.messages.extract import extract_from_dir
+from babel.messages.extract import extract_from_dir, extract_from_file
 from babel.messages.frontend import parse_mapping_cfg
 from babel.messages.pofile import read_po
 
 WEB = Path(__file__).parents[2] / "web"
-KEYWORDS = {"_": None, "gettext": None, "lazy": None, "ngettext": (1, 2)}
+KEYWORDS = {"_": None, "N_": None, "gettext": None, "lazy": None, "ngettext": (1, 2)}
 
 
 def test_nothing_is_untranslated_stale_or_fuzzy() -> None:
@@ -34,7 +34,9 @@ def _extract() -> set[str]:
     with open(WEB / "babel.cfg", encoding="utf-8") as file:
         methods, options = parse_mapping_cfg(file)
     found = extract_from_dir(WEB, methods, options, keywords=KEYWORDS)
-    return {_msgid(msgid) for _, _, msgid, _, _ in found}
+    shared = extract_from_file("python", WEB.parent / "engine/sentences.py", keywords=KEYWORDS)
+    pages = {_msgid(msgid) for _, _, msgid, _, _ in found}
+    return pages | {_msgid(msgid) for _, msgid, _, _ in shared}
 
 
 def _msgid(msgid: object) -> str:
