@@ -12,7 +12,7 @@ from engine.channels.texts import About, compose
 from engine.errors import ConflictError
 from engine.spiff import Opened, Step
 from engine.store import cases, notices, people, work_items
-from engine.store.lines import sop_of
+from engine.store.lines import kegiatan_of, sop_of
 from engine.store.tables import Case, Definition, Person, Unit, WorkItem
 from engine.store.transaction import Tx
 from workflows.deadlines import due_at, next_moment, rungs_with_moments
@@ -62,9 +62,7 @@ def close_item(tx: Tx, item: WorkItem, state: str, now: datetime) -> None:
 
 
 def _open_item(tx: Tx, case: Case, sop: Sop, opened: Opened, now: datetime) -> WorkItem:
-    kegiatan = sop.kegiatan_at(opened.node)
-    if kegiatan is None:
-        raise ConflictError("step_unknown", node=opened.node)
+    kegiatan = kegiatan_of(sop, opened.node)
     unit = _unit_of_item(tx, case, kegiatan, opened)
     waktu = kegiatan.mutu_baku.waktu
     calendar = default_calendar(unit.zone)
@@ -118,9 +116,8 @@ def write_notices(
     performer: str = "",
 ) -> int:
     """One notice per recipient and channel, unless it exists; gives back how many are new."""
-    kegiatan = sop.kegiatan_at(item.node)
     about = About(
-        step=kegiatan.name if kegiatan else item.node,
+        step=kegiatan_of(sop, item.node).name,
         sop=sop.name,
         unit=unit.name,
         case_id=item.case_id,

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 
+from engine.errors import ConflictError
 from engine.store.cases import EventRow
 from engine.store.notices import NoticeRow
 from engine.store.people import PersonRow
@@ -23,7 +24,7 @@ from engine.values import (
 )
 from workflows.lint import Finding
 from workflows.reader import read_sop, read_xml
-from workflows.sop import Sop
+from workflows.sop import Kegiatan, Sop
 
 _sops: dict[str, Sop] = {}  # by content hash: definitions are immutable and few
 
@@ -36,6 +37,17 @@ def sop_of(definition: Definition) -> Sop:
     return sop
 
 
+def kegiatan_of(sop: Sop, node: str) -> Kegiatan:
+    """The step at a node at which a work item was opened.
+
+    Raises ConflictError: step_unknown, for a node that is no step of the SOP.
+    """
+    kegiatan = sop.kegiatan_at(node)
+    if kegiatan is None:
+        raise ConflictError("step_unknown", node=node)
+    return kegiatan
+
+
 def definition_line(row: Definition) -> DefinitionLine:
     findings = tuple(Finding(**finding) for finding in row.findings)
     return DefinitionLine(
@@ -46,17 +58,17 @@ def definition_line(row: Definition) -> DefinitionLine:
 def item_line(row: ItemRow, person_id: int | None, now: datetime) -> WorkItemLine:
     """From a row of `work_items.item_rows` and its like."""
     item, definition, unit, claimed_by = row
-    kegiatan = sop_of(definition).kegiatan_at(item.node)
+    kegiatan = kegiatan_of(sop_of(definition), item.node)
     return WorkItemLine(
         id=item.id,
         case_id=item.case_id,
         key=definition.key,
         sop_name=definition.name,
         node=item.node,
-        nomor=kegiatan.nomor if kegiatan else "",
-        name=kegiatan.name if kegiatan else item.node,
+        nomor=kegiatan.nomor,
+        name=kegiatan.name,
         role=item.role,
-        role_name=kegiatan.role_name if kegiatan else item.role,
+        role_name=kegiatan.role_name,
         unit=unit.code,
         unit_name=unit.name,
         zone=unit.zone,
@@ -90,12 +102,12 @@ def case_line(
     sop = sop_of(definition)
     steps = []
     for item in items:
-        kegiatan = sop.kegiatan_at(item.node)
+        kegiatan = kegiatan_of(sop, item.node)
         steps.append(
             OpenStep(
                 item.node,
-                kegiatan.name if kegiatan else item.node,
-                kegiatan.role_name if kegiatan else item.role,
+                kegiatan.name,
+                kegiatan.role_name,
                 item.due_at,
                 is_overdue(item, now),
             )
@@ -121,13 +133,13 @@ def document_lines(rows: Iterable[DocumentRow], sop: Sop) -> tuple[DocumentLine,
     """From rows of `work_items.documents_of_case`."""
     lines = []
     for document, node, uploader in rows:
-        kegiatan = sop.kegiatan_at(node)
+        kegiatan = kegiatan_of(sop, node)
         lines.append(
             DocumentLine(
                 id=document.id,
                 case_id=document.case_id,
                 work_item_id=document.work_item_id,
-                step_name=kegiatan.name if kegiatan else node,
+                step_name=kegiatan.name,
                 name=document.name,
                 media_type=document.media_type,
                 size=document.size,

@@ -11,7 +11,7 @@ from engine.errors import ConflictError, NotAllowedError, NotFoundError
 from engine.progress import apply_step
 from engine.store import cases, definitions, people, work_items
 from engine.store.access import OpenedCase, open_case
-from engine.store.lines import case_line, document_lines, event_lines, sop_of
+from engine.store.lines import case_line, document_lines, event_lines, kegiatan_of, sop_of
 from engine.store.tables import Case, Definition, Unit, WorkItem
 from engine.store.transaction import Tx, transaction
 from engine.values import CaseDetail, CaseLine, StepLine, UnitLine
@@ -186,7 +186,7 @@ def list_steps(app: App, actor: Actor, case_id: int, now: datetime) -> tuple[Ste
 def _step_line(
     item: WorkItem, sop: Sop, unit: Unit, names: Mapping[int | None, str], now: datetime
 ) -> StepLine:
-    kegiatan = sop.kegiatan_at(item.node)
+    kegiatan = kegiatan_of(sop, item.node)
     calendar = default_calendar(unit.zone)
     until = item.completed_at or now
     taken = item.claimed_at or (item.available_at if item.completed_at else now)
@@ -195,10 +195,10 @@ def _step_line(
     return StepLine(
         item=item.id,
         node=item.node,
-        nomor=kegiatan.nomor if kegiatan else "",
-        name=kegiatan.name if kegiatan else item.node,
+        nomor=kegiatan.nomor,
+        name=kegiatan.name,
         role=item.role,
-        role_name=kegiatan.role_name if kegiatan else item.role,
+        role_name=kegiatan.role_name,
         unit_name=unit.name,
         performer=names.get(item.completed_by or item.claimed_by),
         round=item.round,

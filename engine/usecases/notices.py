@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from engine.app import App
@@ -9,12 +10,13 @@ from engine.channels import ChannelError, Message
 from engine.errors import NotAllowedError
 from engine.progress import write_notices
 from engine.store import cases, notices, people, work_items
-from engine.store.lines import notice_line, sop_of
-from engine.store.tables import Notice, Person, Unit, WorkItem
+from engine.store.lines import kegiatan_of, notice_line, sop_of
+from engine.store.tables import Notice, Person, WorkItem
 from engine.store.transaction import Tx, transaction
 from engine.values import NoticeLine
 from workflows.deadlines import Rung, due_rungs, next_moment, rungs_with_moments
 from workflows.rights import Actor, Thing, may
+from workflows.sop import Sop
 from workflows.workdays import default_calendar
 
 CHANNELS = ("in_app", "email")
@@ -31,38 +33,51 @@ def due_item_ids(app: App, now: datetime, limit: int = 500) -> tuple[int, ...]:
 def raise_notices(app: App, item_id: int, now: datetime) -> int:
     """Write what the item's ladder has due; how many notices are new. Safe to run twice."""
     with transaction(app.sessions) as tx:
-        item = work_items.find_item(tx, item_id)
-        if item is None:
+        found = _lock_open_item(tx, item_id)
+        if found is None:
             return 0
-        case = cases.lock_case(tx, item.case_id)
-        item = work_items.find_item(tx, item_id)
-        if case is None or item is None or item.state not in work_items.OPEN:
-            return 0
-        sop = sop_of(cases.definition_of(tx, case))
-        kegiatan = sop.kegiatan_at(item.node)
+        item, sop = found
         unit = people.units_by_id(tx, [item.unit_id])[item.unit_id]
-        calendar = default_calendar(unit.zone)
-        waktu = kegiatan.mutu_baku.waktu if kegiatan else None
-        ladder = rungs_with_moments(calendar, item.available_at, waktu)
+        waktu = kegiatan_of(sop, item.node).mutu_baku.waktu
+        ladder = rungs_with_moments(default_calendar(unit.zone), item.available_at, waktu)
+        performers = _performers(tx, app, item, now)
         new = 0
         for rung in due_rungs(ladder, now):
-            to = _recipients(tx, app, item, unit, rung, now)
-            who = ", ".join(person.name for person in _performers(tx, app, item, unit, now))
-            new += write_notices(
-                tx, rung.kind, item, unit, sop, to, now, channels=CHANNELS, performer=who
-            )
-            if new:
-                cases.add_event(
-                    tx,
-                    now,
-                    f"{rung.kind}_raised",
-                    None,
-                    case_id=case.id,
-                    work_item_id=item.id,
-                    note=", ".join(person.name for person in to),
-                )
+            to = performers
+            if rung.whom == "superior":
+                to = _superiors(tx, app, item, performers, now)
+            written = write_notices(
+                tx, rung.kind, item, unit, sop, to, now,
+                channels=CHANNELS,
+                performer=", ".join(person.name for person in performers),
+            )  # fmt: skip
+            if written:
+                _log(tx, now, rung, item, to)
+            new += written
         item.next_notice_at = next_moment(ladder, now)
         return new
+
+
+def _lock_open_item(tx: Tx, item_id: int) -> tuple[WorkItem, Sop] | None:
+    """The item and its SOP with the case locked; None when it is not open any more."""
+    item = work_items.find_item(tx, item_id)
+    case = cases.lock_case(tx, item.case_id) if item else None
+    item = work_items.find_item(tx, item_id)
+    if item is None or case is None or item.state not in work_items.OPEN:
+        return None
+    return item, sop_of(cases.definition_of(tx, case))
+
+
+def _log(tx: Tx, now: datetime, rung: Rung, item: WorkItem, to: Iterable[Person]) -> None:
+    cases.add_event(
+        tx,
+        now,
+        f"{rung.kind}_raised",
+        None,
+        case_id=item.case_id,
+        work_item_id=item.id,
+        note=", ".join(person.name for person in to),
+    )
 
 
 def postpone(app: App, item_id: int, until: datetime) -> None:
@@ -73,22 +88,20 @@ def postpone(app: App, item_id: int, until: datetime) -> None:
             item.next_notice_at = until
 
 
-def _performers(tx: Tx, app: App, item: WorkItem, unit: Unit, now: datetime) -> list[Person]:
+def _performers(tx: Tx, app: App, item: WorkItem, now: datetime) -> list[Person]:
     """Whoever has claimed the item, else all who may."""
     if item.claimed_by is not None:
         person = people.find_person(tx, person_id=item.claimed_by)
         return [person] if person else []
-    return list(people.holders(tx, item.role, unit.id, app.today(now)))
+    return list(people.holders(tx, item.role, item.unit_id, app.today(now)))
 
 
-def _recipients(
-    tx: Tx, app: App, item: WorkItem, unit: Unit, rung: Rung, now: datetime
+def _superiors(
+    tx: Tx, app: App, item: WorkItem, performers: Iterable[Person], now: datetime
 ) -> list[Person]:
-    performers = _performers(tx, app, item, unit, now)
-    if rung.whom == "performer":
-        return performers
+    """Those above the role; someone who is a performer as well hears of it only once."""
     known = {person.id for person in performers}
-    above = people.superiors(tx, item.role, unit.id, app.today(now))
+    above = people.superiors(tx, item.role, item.unit_id, app.today(now))
     return [person for person in above if person.id not in known]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 
 from engine import spiff
@@ -11,10 +11,10 @@ from engine.errors import ConflictError
 from engine.progress import apply_step, close_item
 from engine.store import cases, people, work_items
 from engine.store.access import OpenedCase, open_item
-from engine.store.lines import document_lines, event_lines, item_line, sop_of
+from engine.store.lines import document_lines, event_lines, item_line, kegiatan_of, sop_of
 from engine.store.tables import Definition, WorkItem
 from engine.store.transaction import Tx, transaction
-from engine.values import Completion, WorkItemDetail, WorkItemLine
+from engine.values import Completion, EventLine, WorkItemDetail, WorkItemLine
 from workflows.errors import InvalidAnswerError
 from workflows.forms import Form, check_answers, read_form
 from workflows.rights import Actor, may
@@ -57,14 +57,14 @@ def _detail(
     tx: Tx, actor: Actor, item: WorkItem, opened: OpenedCase, now: datetime
 ) -> WorkItemDetail:
     sop = sop_of(opened.definition)
-    kegiatan = _kegiatan(opened.definition, item)
+    kegiatan = kegiatan_of(sop, item.node)
     history = event_lines(cases.list_events(tx, item.case_id), sop)
     why_not = may(actor, "complete", opened.thing(item))
     if item.state not in work_items.OPEN:
         why_not = "work_item_done" if item.state == "completed" else "work_item_withdrawn"
-    notes = [event.note for event in history if event.kind == "item_completed" and event.note]
+    line = _line(tx, item, actor, now)
     return WorkItemDetail(
-        line=_line(tx, item, actor, now),
+        line=line,
         documentation=kegiatan.documentation,
         kelengkapan=kegiatan.mutu_baku.kelengkapan,
         checked=tuple(item.checked),
@@ -75,8 +75,8 @@ def _detail(
         answers={**opened.case.data, **item.answers},
         documents=document_lines(work_items.documents_of_case(tx, item.case_id), sop),
         history=history,
-        reckoning=_reckoning(item, kegiatan, opened),
-        arahan=notes[-1] if notes and item.round > 1 else "",
+        reckoning=_reckoning(line, kegiatan),
+        arahan=_last_note(history, item) if item.round > 1 else "",
         may_claim=why_not is None and item.claimed_by is None,
         why_not=why_not,
     )
@@ -87,18 +87,21 @@ def _line(tx: Tx, item: WorkItem, actor: Actor, now: datetime) -> WorkItemLine:
     return item_line(work_items.item_rows(tx, [item.id])[0], actor.person_id, now)
 
 
-def _reckoning(item: WorkItem, kegiatan: Kegiatan, opened: OpenedCase) -> tuple[Row, ...]:
+def _last_note(history: Iterable[EventLine], item: WorkItem) -> str:
+    """What the decision that led back to this item said."""
+    notes = [
+        event.note
+        for event in history
+        if event.kind == "item_completed" and event.note and event.at <= item.available_at
+    ]
+    return notes[-1] if notes else ""
+
+
+def _reckoning(line: WorkItemLine, kegiatan: Kegiatan) -> tuple[Row, ...]:
     waktu = kegiatan.mutu_baku.waktu
-    if waktu is None or item.due_at is None:
+    if waktu is None:
         return ()
-    return explain(default_calendar(opened.unit.zone), item.available_at, waktu)
-
-
-def _kegiatan(definition: Definition, item: WorkItem) -> Kegiatan:
-    kegiatan = sop_of(definition).kegiatan_at(item.node)
-    if kegiatan is None:
-        raise ConflictError("step_unknown", node=item.node)
-    return kegiatan
+    return explain(default_calendar(line.zone), line.available_at, waktu)
 
 
 def _form(definition: Definition, kegiatan: Kegiatan) -> Form:
@@ -149,7 +152,7 @@ def complete_work_item(
         item, opened = open_item(tx, actor, item_id, "complete", lock=True)
         _refuse_ended(tx, item)
         case, definition = opened.case, opened.definition
-        kegiatan = _kegiatan(definition, item)
+        kegiatan = kegiatan_of(sop_of(definition), item.node)
         form = _form(definition, kegiatan)
         values = check_answers(form, answers)
         _check_positions(checked, kegiatan)
