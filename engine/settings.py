@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import secrets
+import tempfile
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -78,22 +81,20 @@ class Settings:
         if self.secret_key:
             return self.secret_key
         path = self.data / "secret_key"
-        try:
-            return path.read_text("ascii")
-        except FileNotFoundError:
+        if not path.exists():
             self.data.mkdir(parents=True, exist_ok=True)
-        try:
-            with open(path, "x", encoding="ascii", opener=_private) as file:
-                file.write(secrets.token_hex(32))
-        except FileExistsError:
-            pass  # another process was first; its key is the one
+            _write_once(path, secrets.token_hex(32))
         return path.read_text("ascii")
 
 
-def _private(path: str, flags: int) -> int:
-    import os
-
-    return os.open(path, flags, 0o600)
+def _write_once(path: Path, text: str) -> None:
+    """Create the file whole and private; when another process was first, its text stays."""
+    handle, part = tempfile.mkstemp(dir=path.parent)  # readable by its owner alone
+    with open(handle, "w", encoding="ascii") as file:
+        file.write(text)
+    with suppress(FileExistsError):
+        os.link(part, path)
+    os.unlink(part)
 
 
 def _convert(name: str, field: str, value: str) -> object:
@@ -112,7 +113,8 @@ def _convert(name: str, field: str, value: str) -> object:
         return _database_url(name, value)
     if field in ("broker_url", "smtp_url", "public_url"):
         _check_url(name, field, value)
-    if field == "bind" and not value.rpartition(":")[2].isdecimal():
+    host, _, port = value.rpartition(":")
+    if field == "bind" and not (host and port.isdecimal()):
         raise SettingsError("invalid_setting", name=name, value=value, reason="host:port")
     return value
 

@@ -1,0 +1,101 @@
+"""Mails as a server gets them, and what a failing server leads to."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from email import message_from_bytes, policy
+from pathlib import Path
+
+import pytest
+
+from engine.channels import ChannelError, Message
+from engine.channels.email import open_channel
+from engine.channels.texts import BODIES, SUBJECTS, About, compose
+from engine.servers.children import free_port
+from engine.settings import Settings
+
+
+def message(**changes: str) -> Message:
+    values = {
+        "message_id": "notice-1@contoh.example",
+        "thread": "case-1@contoh.example",
+        "to_name": "Melati Contoh",
+        "to_address": "kasubbag@contoh.example",
+        "subject": "Pengingat: “Renja”",
+        "body": "Yth. <Melati>,\n\nbaris satu\nbaris dua",
+        "link": "http://127.0.0.1:8000/tugas/1",
+    }
+    return Message(**{**values, **changes}, at=datetime(2026, 11, 23, 2, tzinfo=UTC))
+
+
+def test_a_mail_has_two_bodies_and_says_what_it_is(smtp_sink, tmp_path: Path) -> None:
+    open_channel(Settings(data=tmp_path, smtp_url=smtp_sink.url)).send(message())
+    (got,) = smtp_sink.messages
+    mail = got.message
+    assert (mail["Message-ID"], mail["In-Reply-To"]) == (
+        "<notice-1@contoh.example>",
+        "<case-1@contoh.example>",
+    )
+    assert mail["Subject"] == "Pengingat: “Renja”"
+    assert mail["Date"] == "Mon, 23 Nov 2026 02:00:00 +0000"
+    assert "&lt;Melati&gt;" in mail.get_body(("html",)).get_content()
+    assert "<Melati>" in mail.get_body(("plain",)).get_content()
+
+
+def test_names_and_subjects_cannot_smuggle_headers(smtp_sink, tmp_path: Path) -> None:
+    channel = open_channel(Settings(data=tmp_path, smtp_url=smtp_sink.url))
+    channel.send(message(subject="Halo\r\nBcc: semua@contoh.example", to_name='A"B, C <x@y.z>'))
+    (got,) = smtp_sink.messages
+    assert got.message["Bcc"] is None
+    assert got.recipients == ("kasubbag@contoh.example",)
+
+
+@pytest.mark.parametrize("address", ["", "tanpa-at", "a@b\r\nBcc: c@d"])
+def test_an_address_that_is_none_is_given_up(tmp_path: Path, address: str) -> None:
+    channel = open_channel(Settings(data=tmp_path))
+    with pytest.raises(ChannelError) as failed:
+        channel.send(message(to_address=address))
+    assert failed.value.permanent
+
+
+def test_a_server_that_is_not_there_is_tried_again(tmp_path: Path) -> None:
+    channel = open_channel(Settings(data=tmp_path, smtp_url=f"smtp://127.0.0.1:{free_port()}"))
+    with pytest.raises(ChannelError) as failed:
+        channel.send(message())
+    assert not failed.value.permanent
+
+
+def test_a_server_without_tls_is_refused_when_tls_is_asked_for(smtp_sink, tmp_path: Path) -> None:
+    url = smtp_sink.url.replace("tls=none", "tls=starttls")
+    with pytest.raises(ChannelError):
+        open_channel(Settings(data=tmp_path, smtp_url=url)).send(message())
+    assert smtp_sink.messages == []
+
+
+def test_without_a_server_the_mail_is_one_file_however_often_sent(tmp_path: Path) -> None:
+    channel = open_channel(Settings(data=tmp_path))
+    channel.send(message())
+    channel.send(message())
+    (path,) = (tmp_path / "mail").iterdir()
+    mail = message_from_bytes(path.read_bytes(), policy=policy.default)
+    assert mail["To"] == "Melati Contoh <kasubbag@contoh.example>"
+
+
+@pytest.mark.parametrize("locale", SUBJECTS)
+@pytest.mark.parametrize("kind", SUBJECTS["id"])
+def test_every_kind_has_words_in_every_language(kind: str, locale: str) -> None:
+    about = About(
+        step="Menelaah rancangan",
+        sop="Menyusun Rencana Kerja",
+        unit="Bappeda",
+        case_id=7,
+        round=2,
+        due_at=datetime(2026, 11, 23, 2, tzinfo=UTC),
+        zone="Asia/Makassar",
+        performer="Cempaka",
+    )
+    subject, body = compose(kind, locale, "Melati", about)
+    assert "Menelaah rancangan" in subject
+    assert "WITA" in body and "2026" in body and "Melati" in body
+    assert "{" not in subject + body
+    assert set(BODIES[locale]) == set(SUBJECTS[locale])
