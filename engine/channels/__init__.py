@@ -10,7 +10,9 @@ from typing import Protocol
 @dataclass(frozen=True)
 class Message:
     """What a channel sends. `message_id` is the same at every attempt; `thread` names the case,
-    so that a mail program shows one conversation per case; `link` opens the item."""
+    so that a mail program shows one conversation per case; `link` opens the item, and
+    `link_text` says so in the recipient's language.
+    """
 
     message_id: str
     thread: str
@@ -19,6 +21,7 @@ class Message:
     subject: str
     body: str
     link: str
+    link_text: str
     at: datetime
 
 

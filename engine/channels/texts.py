@@ -60,11 +60,12 @@ BODIES = {
     },
 }
 WHAT = {
-    "id": "“{step}” pada SOP {sop}, {unit}, berkas nomor {case_id}{round}",
+    "id": "“{step}” pada SOP {sop}, {unit}, kasus nomor {case_id}{round}",
     "en": "“{step}” of the SOP {sop}, {unit}, case number {case_id}{round}",
 }
 ROUND = {"id": ", putaran {round}", "en": ", round {round}"}
 DUE = {"id": "Tenggat: {due}", "en": "Due: {due}"}
+LINK = {"id": "Buka tugas di Alur", "en": "Open the task in Alur"}
 NO_DUE = {"id": "Langkah ini tanpa tenggat.", "en": "This step has no deadline."}
 
 

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from engine.app import App
 from engine.channels import ChannelError, Message
+from engine.channels.texts import LINK
 from engine.errors import NotAllowedError
 from engine.progress import write_notices
 from engine.store import cases, notices, people, work_items
@@ -149,6 +150,7 @@ def _message(tx: Tx, app: App, notice: Notice) -> Message:
         subject=notice.subject,
         body=notice.body,
         link=f"{app.url}/tugas/{item.id}",
+        link_text=LINK.get(person.locale, LINK["id"]),
         at=notice.created_at,
     )
 

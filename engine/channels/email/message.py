@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from email.errors import HeaderParseError
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.utils import format_datetime
@@ -23,14 +24,14 @@ def build_mail(message: Message, mail_from: str) -> EmailMessage:
         mail["From"] = mail_from
         mail["To"] = Address(message.to_name, addr_spec=message.to_address)
         mail["Subject"] = " ".join(message.subject.split())
-    except (ValueError, IndexError) as error:
+    except (ValueError, IndexError, HeaderParseError) as error:
         raise ChannelError(f"alamat tidak sah: {message.to_address}", permanent=True) from error
     mail["Date"] = format_datetime(message.at)
     mail["Message-ID"] = f"<{message.message_id}>"
     mail["References"] = f"<{message.thread}>"
     mail["In-Reply-To"] = f"<{message.thread}>"
     mail["Auto-Submitted"] = "auto-generated"  # RFC 3834: no out-of-office answers, please
-    mail.set_content(f"{message.body}\n\n{message.link}\n")
+    mail.set_content(f"{message.body}\n\n{message.link_text}: {message.link}\n")
     mail.add_alternative(_html(message), subtype="html")
     return mail
 
@@ -41,6 +42,6 @@ def _html(message: Message) -> str:
     link = escape(message.link, quote=True)
     return (
         f'<!doctype html><meta charset="utf-8"><body style="{STYLE}">{paragraphs}'
-        f'<p><a href="{link}" style="{BUTTON}">Alur</a></p>'
+        f'<p><a href="{link}" style="{BUTTON}">{escape(message.link_text)}</a></p>'
         f'<p style="font-size:14px;color:#5a6472">{link}</p></body>'
     )

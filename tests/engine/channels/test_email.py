@@ -23,6 +23,7 @@ def message(**changes: str) -> Message:
         "to_address": "kasubbag@contoh.example",
         "subject": "Pengingat: “Renja”",
         "body": "Yth. <Melati>,\n\nbaris satu\nbaris dua",
+        "link_text": "Buka tugas di Alur",
         "link": "http://127.0.0.1:8000/tugas/1",
     }
     return Message(**{**values, **changes}, at=datetime(2026, 11, 23, 2, tzinfo=UTC))
