@@ -5,8 +5,9 @@ Shared by every use case that moves a case (start, complete, timers); runs insid
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
+from typing import Any
 
 from engine.channels.texts import About, compose
 from engine.errors import ConflictError
@@ -18,6 +19,8 @@ from engine.store.transaction import Tx
 from workflows.deadlines import due_at, next_moment, rungs_with_moments
 from workflows.sop import Kegiatan, Sop
 from workflows.workdays import default_calendar, standard_minutes, to_local
+
+NoticeRow = dict[str, Any]
 
 
 def apply_step(
@@ -32,19 +35,27 @@ def apply_step(
     if step.finished:
         case.state, case.completed_at = "completed", now
     else:
-        if step.incidents and case.state != "incident":
-            _tell_incidents(tx, case, step, now)
+        _tell_incidents(tx, case, step, now)
         case.state = "incident" if step.incidents else "running"
     cases.replace_timers(tx, case.id, [(t.token, t.node, t.due_at) for t in step.timers])
-    return [_open_item(tx, case, sop, opened, now) for opened in step.opened]
+    return _open_items(tx, case, sop, step.opened, now)
 
 
 def _tell_incidents(tx: Tx, case: Case, step: Step, now: datetime) -> None:
-    """A step names all incidents that there are; they are told when the case first has one."""
+    """A step names all incidents that there are; each is told once."""
+    told = cases.incident_tokens(tx, case.id) if step.incidents else set()
     for incident in step.incidents:
-        cases.add_event(
-            tx, now, "incident", None, case_id=case.id, node=incident.node, note=incident.reason
-        )
+        if incident.token not in told:
+            cases.add_event(
+                tx,
+                now,
+                "incident",
+                None,
+                case_id=case.id,
+                node=incident.node,
+                token=incident.token,
+                note=incident.reason,
+            )
 
 
 def _withdraw(tx: Tx, case: Case, step: Step, now: datetime) -> None:
@@ -61,50 +72,78 @@ def close_item(tx: Tx, item: WorkItem, state: str, now: datetime) -> None:
     notices.cancel_pending(tx, item.id, now)
 
 
-def _open_item(tx: Tx, case: Case, sop: Sop, opened: Opened, now: datetime) -> WorkItem:
-    kegiatan = kegiatan_of(sop, opened.node)
-    unit = _unit_of_item(tx, case, kegiatan, opened)
+def _open_items(
+    tx: Tx, case: Case, sop: Sop, opened: Collection[Opened], now: datetime
+) -> list[WorkItem]:
+    """The work items of a step, in a fixed number of statements however many there are."""
+    if not opened:
+        return []
+    units = _units_of_items(tx, case, sop, opened)
+    rounds = work_items.count_rounds(tx, case.id)
+    items = []
+    for one, unit in zip(opened, units, strict=True):
+        rounds[one.node, unit.id] = rounds.get((one.node, unit.id), 0) + 1
+        kegiatan = kegiatan_of(sop, one.node)
+        items.append(_new_item(case, kegiatan, one, unit, rounds[one.node, unit.id], now))
+    work_items.add_items(tx, items)
+    _announce(tx, items, units, sop, now)
+    return items
+
+
+def _units_of_items(tx: Tx, case: Case, sop: Sop, opened: Collection[Opened]) -> list[Unit]:
+    """For each item the case's unit, or the one that its multi-instance iteration names."""
+    own = people.units_by_id(tx, [case.unit_id])[case.unit_id]
+    variables = [kegiatan_of(sop, one.node).unit_variable for one in opened]
+    codes = [
+        str(one.variables.get(variable, "")) if variable else own.code
+        for one, variable in zip(opened, variables, strict=True)
+    ]
+    units = people.units_by_code(tx, codes)
+    for one, code in zip(opened, codes, strict=True):
+        if code not in units:
+            raise ConflictError("unit_unknown", unit=code, node=one.node)
+    return [units[code] for code in codes]
+
+
+def _new_item(
+    case: Case, kegiatan: Kegiatan, opened: Opened, unit: Unit, number: int, now: datetime
+) -> WorkItem:
     waktu = kegiatan.mutu_baku.waktu
     calendar = default_calendar(unit.zone)
-    due = due_at(calendar, now, waktu)
-    ladder = rungs_with_moments(calendar, now, waktu)
-    item = work_items.add_item(
-        tx,
-        WorkItem(
-            case_id=case.id,
-            token=opened.token,
-            node=opened.node,
-            role=kegiatan.role,
-            unit_id=unit.id,
-            variables=dict(opened.variables),
-            round=work_items.count_rounds(tx, case.id, opened.node, unit.id) + 1,
-            state="ready",
-            available_at=now,
-            due_at=due,
-            standard_minutes=standard_minutes(waktu) if waktu else None,
-            next_notice_at=next_moment(ladder, now),
-            answers={},
-            checked=[],
-        ),
+    return WorkItem(
+        case_id=case.id,
+        token=opened.token,
+        node=opened.node,
+        role=kegiatan.role,
+        unit_id=unit.id,
+        variables=dict(opened.variables),
+        round=number,
+        state="ready",
+        available_at=now,
+        due_at=due_at(calendar, now, waktu),
+        standard_minutes=standard_minutes(waktu) if waktu else None,
+        next_notice_at=next_moment(rungs_with_moments(calendar, now, waktu), now),
+        answers={},
+        checked=[],
     )
-    candidates = people.holders(tx, item.role, unit.id, to_local(calendar.zone, now).date())
-    write_notices(tx, "assigned", item, unit, sop, candidates, now, channels=("in_app",))
-    return item
 
 
-def _unit_of_item(tx: Tx, case: Case, kegiatan: Kegiatan, opened: Opened) -> Unit:
-    """The case's unit, or the one that a multi-instance step names for this iteration."""
-    if kegiatan.unit_variable:
-        code = str(opened.variables.get(kegiatan.unit_variable, ""))
-        unit = people.find_unit(tx, code)
-        if unit is None:
-            raise ConflictError("unit_unknown", unit=code, node=opened.node)
-        return unit
-    return people.units_by_id(tx, [case.unit_id])[case.unit_id]
+def _announce(
+    tx: Tx, items: Collection[WorkItem], units: Collection[Unit], sop: Sop, now: datetime
+) -> None:
+    """Tell whoever may do an item that it is there: in the app, at once."""
+    rows: list[NoticeRow] = []
+    for role in {item.role for item in items}:
+        mine = [(i, u) for i, u in zip(items, units, strict=True) if i.role == role]
+        day = to_local(mine[0][1].zone, now).date()
+        holders = people.holders_by_unit(tx, role, [unit.id for _, unit in mine], day)
+        for item, unit in mine:
+            to = holders.get(unit.id, ())
+            rows += notice_rows("assigned", item, unit, sop, to, now, channels=("in_app",))
+    notices.add_notices(tx, rows)
 
 
-def write_notices(
-    tx: Tx,
+def notice_rows(
     kind: str,
     item: WorkItem,
     unit: Unit,
@@ -114,8 +153,8 @@ def write_notices(
     *,
     channels: Iterable[str],
     performer: str = "",
-) -> int:
-    """One notice per recipient and channel, unless it exists; gives back how many are new."""
+) -> list[NoticeRow]:
+    """One notice per recipient and channel, for `notices.add_notices`."""
     about = About(
         step=kegiatan_of(sop, item.node).name,
         sop=sop.name,
@@ -126,7 +165,7 @@ def write_notices(
         zone=unit.zone,
         performer=performer,
     )
-    rows = []
+    rows: list[NoticeRow] = []
     for person in recipients:
         subject, body = compose(kind, person.locale, person.name, about)
         rows += [
@@ -143,4 +182,4 @@ def write_notices(
             }
             for channel in channels
         ]
-    return notices.add_notices(tx, rows)
+    return rows

@@ -37,7 +37,11 @@ SENTENCES: Mapping[str, str] = {
     "unit_not_found": N_("Unit “%(unit)s” tidak ada."),
     "unit_unknown": N_("Unit %(unit)s tidak dikenal. Beri tahu administrator."),
     "step_unknown": N_("Kegiatan ini tidak ada dalam SOP-nya. Beri tahu administrator."),
-    "no_holder": N_("Belum ada pejabat untuk peran %(role_name)s. SOP belum dapat dimulai."),
+    "no_holder": N_(
+        "Belum ada pejabat untuk peran %(role_name)s di %(unit)s. SOP belum dapat dimulai."
+    ),
+    "not_an_agency": N_("Unit “%(unit)s” bukan bagian dari sebuah perangkat daerah."),
+    "no_incident": N_("Kasus ini tidak sedang terhenti."),
     "no_units": N_("Unit %(unit)s tidak punya bagian berjenis %(kind)s yang diperlukan SOP ini."),
     "unknown_locale": N_("Bahasa itu tidak tersedia."),
     "state_of_another_definition": N_(

@@ -22,7 +22,6 @@ app.conf.update(
     worker_hijack_root_logger=False,
     broker_connection_retry_on_startup=True,
     broker_transport_options={"visibility_timeout": 300},
-    task_soft_time_limit=240,  # below the visibility time-out: a tick never runs twice by length
     timezone="UTC",
     beat_schedule={
         name: {

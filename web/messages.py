@@ -47,6 +47,7 @@ EVENTS = {
     "overdue_raised": lazy("Keterlambatan dikabarkan"),
     "escalation_raised": lazy("Keterlambatan dilaporkan kepada atasan"),
     "timers_fired": lazy("Pewaktu menjalankan alur"),
+    "case_retried": lazy("Alur dilanjutkan oleh administrator"),
     "incident": lazy("Alur terhenti karena kesalahan"),
 }
 

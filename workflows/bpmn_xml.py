@@ -47,6 +47,7 @@ def read_xml(data: bytes) -> etree._Element:
         raise InvalidSopError("file_too_large", size=len(data), limit=MAX_BYTES)
     if not data.strip():
         raise InvalidSopError("empty_file")
+    _check_utf8(data)
     try:
         _feed(data, _counting_parser())
         root = _feed(data, _building_parser())
@@ -96,6 +97,16 @@ def line_of(element: etree._Element) -> int:
     """The line of the element in the file, 0 where it is not known."""
     line = element.sourceline
     return line if isinstance(line, int) else 0
+
+
+def _check_utf8(data: bytes) -> None:
+    """The parser guesses UTF-16 and others by their first bytes; everyone else reads UTF-8."""
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise InvalidSopError("unsupported_encoding", position=error.start) from None
+    if b"\0" in data:  # UTF-16 of plain letters is UTF-8 as well; NUL is in no XML at all
+        raise InvalidSopError("unsupported_encoding", position=data.index(b"\0"))
 
 
 class _Guard:

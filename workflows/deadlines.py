@@ -67,21 +67,28 @@ def rungs_with_moments(
 
 
 def next_moment(rungs: Sequence[RungAt], after: datetime) -> datetime | None:
-    """The earliest moment later than `after`; None when all are past.
+    """The earliest moment of a rung that is not due yet; None when all are.
 
-    With due_rungs no moment is missed: that one takes everything up to and with `now`.
+    With due_rungs no moment is missed: what that one leaves out, this one names.
     """
-    return min((moment for _, moment in rungs if moment > after), default=None)
+    return min((at for rung, at in rungs if not _is_due(rung, at, after)), default=None)
 
 
 def due_rungs(rungs: Sequence[RungAt], now: datetime) -> tuple[Rung, ...]:
-    """The rungs to be sent at `now`, moment <= now: for each addressee only the latest.
+    """The rungs to be sent at `now`: for each addressee only the latest.
 
     So a late start collapses: once an item is overdue its reminder is not sent any more. The
     answer stays the same until the next moment; the caller sends each (item, kind) once.
     """
-    latest = {rung.whom: rung for rung, moment in sorted(rungs, key=_moment) if moment <= now}
+    latest = {
+        rung.whom: rung for rung, moment in sorted(rungs, key=_moment) if _is_due(rung, moment, now)
+    }
     return tuple(latest.values())
+
+
+def _is_due(rung: Rung, moment: datetime, now: datetime) -> bool:
+    """An item is late after its due moment, not at it; a reminder is sent at its own."""
+    return moment < now if rung.fraction >= 1 else moment <= now
 
 
 def _moment(pair: RungAt) -> datetime:

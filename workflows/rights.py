@@ -12,7 +12,9 @@ SUPERVISOR = "supervisor"
 AUDITOR = "auditor"
 GRANTS = (ADMINISTRATOR, PROCESS_OWNER, SUPERVISOR, AUDITOR)
 
-Verb = Literal["deploy", "read_mails", "start", "read_case", "claim", "complete", "release"]
+Verb = Literal[
+    "deploy", "read_mails", "start", "read_case", "claim", "complete", "release", "repair"
+]
 
 
 @dataclass(frozen=True)
@@ -65,7 +67,7 @@ class Thing:
 
 def may(actor: Actor, verb: Verb, thing: Thing) -> str | None:
     """None when allowed, else the error code that says why not."""
-    if verb == "deploy":
+    if verb in ("deploy", "repair"):
         return _granted(actor, PROCESS_OWNER)
     if verb == "read_mails":
         return _granted(actor, SUPERVISOR)

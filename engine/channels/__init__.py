@@ -26,12 +26,14 @@ class Message:
 
 
 class ChannelError(Exception):
-    """Sending failed; `permanent` means that trying again cannot help."""
+    """Sending failed; `permanent` means that trying again cannot help, `unreachable` that the
+    channel itself does not answer, so that the next message would fare no better now."""
 
-    def __init__(self, reason: str, *, permanent: bool) -> None:
+    def __init__(self, reason: str, *, permanent: bool, unreachable: bool = False) -> None:
         super().__init__(reason)
         self.reason = reason
         self.permanent = permanent
+        self.unreachable = unreachable
 
 
 class Channel(Protocol):

@@ -221,6 +221,17 @@ def case(call: Call, case_id: int) -> None:
         call.answer(value, f"Kasus {case_id} ({detail.line.state}): {steps}")
 
 
+@verb("retry", payload=True)
+@click.argument("case_id", metavar="ID", type=int)
+@click.option("--data", "payload", metavar="JSON|@FILE", help="Data yang diperbaiki lebih dahulu.")
+def retry(call: Call, case_id: int, payload: str | None) -> None:
+    """Melanjutkan kasus yang terhenti, bila perlu setelah datanya diperbaiki."""
+    with call.app() as app:
+        detail = cases.retry_case(app, OPERATOR, case_id, read_json(payload), call.now)
+        value = {"case": case_id, "state": detail.line.state, "tokens": detail.tokens}
+        call.answer(value, f"Kasus {case_id}: {detail.line.state}.")
+
+
 @verb("steps")
 @click.argument("case_id", metavar="ID", type=int)
 def steps(call: Call, case_id: int) -> None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
+from typing import NoReturn
 
-from engine.errors import NotAllowedError, NotFoundError
+from engine.errors import ConflictError, NotAllowedError, NotFoundError
 from engine.store import cases, people, work_items
 from engine.store.tables import Case, Definition, Unit, WorkItem
 from engine.store.transaction import Tx
@@ -19,14 +21,14 @@ class OpenedCase:
     definition: Definition
     unit: Unit
 
-    def thing(self, item: WorkItem | None = None) -> Thing:
+    def thing(self, item: WorkItem | None = None, claimed_by: int | None = None) -> Thing:
         """The case, or an item of it, as `workflows.rights` sees it."""
         return Thing(
             case_unit=self.unit.id,
             case_ancestors=tuple(self.unit.ancestors),
             unit=item.unit_id if item else 0,
             role=item.role if item else "",
-            claimed_by=item.claimed_by if item else None,
+            claimed_by=claimed_by,
         )
 
 
@@ -45,27 +47,41 @@ def open_case(tx: Tx, actor: Actor, case_id: int, *, lock: bool = False) -> Open
     return opened
 
 
-def open_item(
-    tx: Tx, actor: Actor, item_id: int, verb: Verb, *, lock: bool = False
-) -> tuple[WorkItem, OpenedCase]:
-    """The item and its case, for someone who may do `verb` to it; `lock` locks the case.
+def read_item(tx: Tx, actor: Actor, item_id: int) -> tuple[WorkItem, OpenedCase]:
+    """The item and its case, for someone who may read the case.
 
-    Raises NotFoundError: item_not_found; NotAllowedError: the code that `may` gives.
+    Raises NotFoundError: item_not_found; NotAllowedError: case_not_yours.
     """
     item = work_items.find_item(tx, item_id)
     if item is None:
         raise NotFoundError("item_not_found", item=item_id)
-    opened = open_case(tx, actor, item.case_id, lock=lock)
-    if lock:
-        item = work_items.find_item(tx, item_id)  # as it is now that nobody else can change it
-        assert item is not None
-    if verb == "read_case":
-        return item, opened
-    if reason := may(actor, verb, opened.thing(item)):
-        raise NotAllowedError(reason, item=item_id, by=claimant(tx, item))
+    return item, open_case(tx, actor, item.case_id)
+
+
+def open_item(
+    tx: Tx, actor: Actor, item_id: int, verb: Verb, day: date
+) -> tuple[WorkItem, OpenedCase]:
+    """The item and its case, locked, for someone who may do `verb` to it on that day.
+
+    Raises as `read_item` does; NotAllowedError: the code that `may` gives; ConflictError:
+    work_item_done (by, at), work_item_withdrawn: the loser of a race reads who was first.
+    """
+    item, _ = read_item(tx, actor, item_id)
+    opened = open_case(tx, actor, item.case_id, lock=True)
+    item, _ = read_item(tx, actor, item_id)  # as it is now that nobody else can change it
+    claimed_by = work_items.standing_claimant(tx, item, day)
+    reason = may(actor, verb, opened.thing(item, claimed_by))
+    if item.state not in work_items.OPEN and reason != "item_not_yours":
+        _refuse_ended(tx, item)
+    if reason:
+        by = people.person_names(tx, [claimed_by]).get(claimed_by)
+        raise NotAllowedError(reason, item=item_id, by=by)
     return item, opened
 
 
-def claimant(tx: Tx, item: WorkItem) -> str | None:
-    """The name of whoever has claimed the item."""
-    return people.person_names(tx, [item.claimed_by]).get(item.claimed_by)
+def _refuse_ended(tx: Tx, item: WorkItem) -> NoReturn:
+    if item.state == "cancelled":
+        raise ConflictError("work_item_withdrawn", item=item.id)
+    by = people.person_names(tx, [item.completed_by]).get(item.completed_by)
+    at = item.completed_at.isoformat() if item.completed_at else None
+    raise ConflictError("work_item_done", item=item.id, by=by, at=at)

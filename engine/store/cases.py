@@ -6,12 +6,13 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, delete, func, or_, select
+from sqlalchemy import Row, delete, func, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import defer
 
 from engine.store.tables import Case, Definition, Event, Person, Timer, Unit, WorkItem
 from engine.store.transaction import Tx
+from engine.store.work_items import without_content
 
 OPEN = ("running", "incident")
 CaseRow = Row[Case, Definition, Unit]
@@ -19,8 +20,12 @@ EventRow = Row[Event, str, str]
 
 
 def lock_case(tx: Tx, case_id: int) -> Case | None:
-    """Every change of a case begins here: the row stays locked until the transaction ends."""
-    return tx.scalar(select(Case).where(Case.id == case_id).with_for_update())
+    """Every change of a case begins here: the row stays locked until the transaction ends.
+
+    Reads afresh: a case seen before the lock may have been moved since.
+    """
+    query = select(Case).where(Case.id == case_id).with_for_update()
+    return tx.scalar(query.execution_options(populate_existing=True))
 
 
 def find_case(tx: Tx, case_id: int) -> Case | None:
@@ -37,7 +42,7 @@ def definition_of(tx: Tx, case: Case) -> Definition:
 def list_cases(
     tx: Tx, *, state: str | None, below: Collection[int] | None, exactly: Collection[int]
 ) -> Sequence[CaseRow]:
-    """(Case, Definition without XML, Unit), newest first.
+    """(Case, Definition without content, Unit), newest first.
 
     `below`: only cases whose unit is one of these or under one; None lets all through.
     `exactly`: cases of these units are shown as well.
@@ -46,7 +51,7 @@ def list_cases(
         select(Case, Definition, Unit)
         .join(Definition, Definition.id == Case.definition_id)
         .join(Unit, Unit.id == Case.unit_id)
-        .options(defer(Case.engine_state), defer(Definition.forms))
+        .options(defer(Case.engine_state), *without_content())
         .order_by(Case.id.desc())
         .limit(500)
     )
@@ -101,6 +106,18 @@ def cases_with_due_timers(tx: Tx, now: datetime, limit: int) -> Sequence[int]:
     return tx.scalars(query).all()
 
 
+def has_due_timer(tx: Tx, case_id: int, now: datetime) -> bool:
+    """Whether a timer of the case is due."""
+    query = select(Timer.token).where(Timer.case_id == case_id, Timer.due_at <= now)
+    return tx.scalar(query.limit(1)) is not None
+
+
+def postpone_timers(tx: Tx, case_id: int, now: datetime, until: datetime) -> None:
+    """Look at the case's due timers again only then."""
+    due = (Timer.case_id == case_id, Timer.due_at <= now)
+    tx.execute(update(Timer).where(*due).values(due_at=until))
+
+
 def add_event(
     tx: Tx,
     at: datetime,
@@ -122,6 +139,12 @@ def add_event(
             data=data,
         )
     )
+
+
+def incident_tokens(tx: Tx, case_id: int) -> set[str]:
+    """The tokens whose incidents have been told."""
+    query = select(Event.data["token"].astext)
+    return set(tx.scalars(query.where(Event.case_id == case_id, Event.kind == "incident")))
 
 
 def list_events(tx: Tx, case_id: int) -> Sequence[EventRow]:

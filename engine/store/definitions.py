@@ -16,12 +16,6 @@ def lock_key(tx: Tx, key: str) -> None:
     tx.execute(select(func.pg_advisory_xact_lock(func.hashtext(f"definition:{key}"))))
 
 
-def find_by_hash(tx: Tx, key: str, content_hash: str) -> Definition | None:
-    return tx.scalar(
-        select(Definition).where(Definition.key == key, Definition.hash == content_hash)
-    )
-
-
 def find_definition(tx: Tx, key: str, version: int | None = None) -> Definition | None:
     """That version of the key, or the newest."""
     query = select(Definition).where(Definition.key == key).order_by(Definition.version.desc())

@@ -11,9 +11,11 @@ from sqlalchemy.dialects.postgresql import insert
 
 from engine.store.tables import Notice, Person, WorkItem
 from engine.store.transaction import Tx
+from engine.store.work_items import OPEN
 
+DONE = "work_item_done"
 NoticeRow = Row[Notice, Person, int]
-LEASE = timedelta(minutes=5)  # longer than a channel's own time-out
+LEASE = timedelta(minutes=5)  # far longer than a channel takes for one message
 
 
 def add_notices(tx: Tx, rows: Collection[dict[str, Any]]) -> int:
@@ -42,7 +44,8 @@ def pending_mails(tx: Tx, now: datetime, limit: int) -> Sequence[int]:
 
 
 def lease_notice(tx: Tx, notice_id: int, now: datetime) -> Notice | None:
-    """Take the right to send it for LEASE; None when another sender has it or it is settled."""
+    """Take the right to send it for LEASE; None when another sender has it, when it is settled,
+    or when its item needs no reminder any more: then it is given up."""
     query = (
         select(Notice)
         .where(
@@ -54,27 +57,34 @@ def lease_notice(tx: Tx, notice_id: int, now: datetime) -> Notice | None:
         .with_for_update(skip_locked=True)
     )
     row = tx.scalar(query)
-    if row is not None:
-        row.claimed_until = now + LEASE
-        row.attempts += 1
+    if row is None:
+        return None
+    item = tx.get(WorkItem, row.work_item_id)
+    if item is None or item.state not in OPEN:
+        row.given_up_at, row.claimed_until, row.last_error = now, None, DONE
+        return None
+    row.claimed_until = now + LEASE
+    row.attempts += 1
     return row
 
 
-def settle_sent(tx: Tx, notice_id: int, now: datetime, message_id: str) -> None:
+def settle_sent(tx: Tx, notice_id: int, attempt: int, now: datetime, message_id: str) -> None:
+    """Note that it has gone out; nothing when another sender has taken it over meanwhile."""
     tx.execute(
         update(Notice)
-        .where(Notice.id == notice_id)
+        .where(Notice.id == notice_id, Notice.attempts == attempt)
         .values(sent_at=now, message_id=message_id, claimed_until=None, last_error="")
     )
 
 
 def settle_failed(
-    tx: Tx, notice_id: int, reason: str, *, again_at: datetime | None, now: datetime
+    tx: Tx, notice_id: int, attempt: int, reason: str, *, again_at: datetime | None, now: datetime
 ) -> None:
-    """Try again at `again_at`, or give up when that is None."""
+    """Try again at `again_at`, or give up when that is None; as `settle_sent` otherwise."""
     values: dict[str, Any] = {"claimed_until": None, "last_error": reason}
     values |= {"send_after": again_at} if again_at else {"given_up_at": now}
-    tx.execute(update(Notice).where(Notice.id == notice_id).values(**values))
+    mine = (Notice.id == notice_id, Notice.attempts == attempt)
+    tx.execute(update(Notice).where(*mine).values(**values))
 
 
 def cancel_pending(tx: Tx, item_id: int, now: datetime) -> None:
@@ -87,7 +97,7 @@ def cancel_pending(tx: Tx, item_id: int, now: datetime) -> None:
             Notice.given_up_at.is_(None),
             Notice.claimed_until.is_(None),
         )
-        .values(given_up_at=now, last_error="work_item_done")
+        .values(given_up_at=now, last_error=DONE)
     )
 
 

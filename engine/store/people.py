@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, or_, select, update
+from sqlalchemy import ColumnElement, Row, and_, any_, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import aliased
 
 from engine.store.tables import Holding, Jabatan, Person, Unit
 from engine.store.transaction import Tx
-from workflows.rights import Actor, Position
+from workflows.rights import ADMINISTRATOR, Actor, Position
 
 PD = "pd"
 PersonRow = Row[Person, Jabatan, Unit]
@@ -60,29 +60,56 @@ def list_people(tx: Tx, day: date) -> Sequence[PersonRow]:
 
 def holders(tx: Tx, role: str, unit_id: int, day: date) -> Sequence[Person]:
     """Everyone who holds the role in the unit or in a part of it on that day."""
-    return tx.scalars(
-        select(Person)
-        .join(Holding, Holding.person_id == Person.id)
-        .join(Jabatan, Jabatan.id == Holding.jabatan_id)
-        .join(Unit, Unit.id == Jabatan.unit_id)
-        .where(Jabatan.role == role, Unit.ancestors.contains([unit_id]), held_on(day))
-        .distinct()
-        .order_by(Person.id)
-    ).all()
+    return holders_by_unit(tx, role, [unit_id], day).get(unit_id, [])
 
 
-def superiors(tx: Tx, role: str, unit_id: int, day: date) -> Sequence[Person]:
-    """The holders of the jabatan to which the role's jabatan in that unit report."""
-    below = aliased(Jabatan)
-    return tx.scalars(
-        select(Person)
-        .join(Holding, Holding.person_id == Person.id)
-        .join(below, below.superior_id == Holding.jabatan_id)
-        .join(Unit, Unit.id == below.unit_id)
-        .where(below.role == role, Unit.ancestors.contains([unit_id]), held_on(day))
+def holders_by_unit(
+    tx: Tx, role: str, unit_ids: Collection[int], day: date
+) -> dict[int, list[Person]]:
+    """unit id -> `holders`, for several units in one statement; vacant ones are left out."""
+    asked = aliased(Unit)
+    rows = tx.execute(
+        select(asked.id, Person)
+        .join(Unit, asked.id == any_(Unit.ancestors))
+        .join(Jabatan, Jabatan.unit_id == Unit.id)
+        .join(Holding, Holding.jabatan_id == Jabatan.id)
+        .join(Person, Person.id == Holding.person_id)
+        .where(asked.id.in_(unit_ids), Jabatan.role == role, held_on(day))
         .distinct()
         .order_by(Person.id)
-    ).all()
+    )
+    found: dict[int, list[Person]] = {}
+    for unit_id, person in rows:
+        found.setdefault(unit_id, []).append(person)
+    return found
+
+
+def superiors(
+    tx: Tx, role: str, unit_id: int, performers: Iterable[Person], day: date
+) -> Sequence[Person]:
+    """Whoever stands next above the role in that unit and is not a performer as well.
+
+    A vacant jabatan is passed over: the one above it hears instead. Where nobody stands above,
+    the administrators do.
+    """
+    known = {person.id for person in performers}
+    level = set(
+        tx.scalars(
+            select(Jabatan.superior_id)
+            .join(Unit, Unit.id == Jabatan.unit_id)
+            .where(Jabatan.role == role, Unit.ancestors.contains([unit_id]))
+        )
+    ) - {None}
+    passed: set[int | None] = set()
+    while level - passed:
+        passed |= level
+        query = select(Person).join(Holding, Holding.person_id == Person.id)
+        query = query.where(Holding.jabatan_id.in_(level), held_on(day), Person.id.not_in(known))
+        if found := tx.scalars(query.distinct().order_by(Person.id)).all():
+            return found
+        level = set(tx.scalars(select(Jabatan.superior_id).where(Jabatan.id.in_(level)))) - {None}
+    administrators = select(Person).where(Person.grants.contains([ADMINISTRATOR]))
+    return tx.scalars(administrators.where(Person.id.not_in(known)).order_by(Person.id)).all()
 
 
 def find_unit(tx: Tx, code: str) -> Unit | None:
@@ -90,15 +117,14 @@ def find_unit(tx: Tx, code: str) -> Unit | None:
     return tx.scalar(select(Unit).where(Unit.code == code))
 
 
-def agency_of(tx: Tx, unit: Unit) -> Unit:
-    """The PD that the unit is part of; the unit itself when it stands above or outside one."""
-    found = tx.scalar(
+def agency_of(tx: Tx, unit: Unit) -> Unit | None:
+    """The PD that the unit is, or is part of; None when it stands above or outside one."""
+    return tx.scalar(
         select(Unit)
         .where(Unit.id.in_(unit.ancestors), Unit.kind == PD)
         .order_by(Unit.id.desc())
         .limit(1)
     )
-    return found or unit
 
 
 def units_below(tx: Tx, unit_id: int, kind: str) -> Sequence[Unit]:
@@ -114,6 +140,11 @@ def agencies(tx: Tx, ids: Collection[int] | None) -> Sequence[Unit]:
     """All PD, or those whose id is among `ids`, by name."""
     query = select(Unit).where(Unit.kind == PD).order_by(Unit.name)
     return tx.scalars(query if ids is None else query.where(Unit.id.in_(ids))).all()
+
+
+def units_by_code(tx: Tx, codes: Collection[str]) -> dict[str, Unit]:
+    """code -> unit; unknown codes are left out."""
+    return {unit.code: unit for unit in tx.scalars(select(Unit).where(Unit.code.in_(codes)))}
 
 
 def units_by_id(tx: Tx, ids: Collection[int]) -> dict[int, Unit]:

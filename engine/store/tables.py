@@ -128,7 +128,7 @@ class Definition(Table):
     findings: Mapped[list[Any]]
     deployed_at: Mapped[datetime]
     deployed_by: Mapped[int | None] = _ref("person.id", index=False)
-    __table_args__ = (UniqueConstraint("key", "version"), UniqueConstraint("key", "hash"))
+    __table_args__ = (UniqueConstraint("key", "version"),)
 
 
 class Case(Table):

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import Row, func, select
 
-from engine.store.tables import Case, Notice, Person, WorkItem
+from engine.store.tables import Case, Definition, Notice, Person, WorkItem
 from engine.store.transaction import Tx
 from engine.store.work_items import OPEN
 
@@ -17,8 +17,29 @@ def ping(tx: Tx) -> None:
     tx.execute(select(1))
 
 
-def running_case_ids(tx: Tx) -> Sequence[int]:
-    return tx.scalars(select(Case.id).where(Case.state == "running").order_by(Case.id)).all()
+def use_snapshot(tx: Tx) -> None:
+    """Let all reads of this transaction see one moment; call it first."""
+    tx.connection(execution_options={"isolation_level": "REPEATABLE READ"})
+
+
+def unfinished_cases(tx: Tx) -> Iterable[Row[int, bytes, Definition]]:
+    """(case id, engine state, definition) of every case that is not over, one by one."""
+    return tx.execute(
+        select(Case.id, Case.engine_state, Definition)
+        .join(Definition, Definition.id == Case.definition_id)
+        .where(Case.state.in_(("running", "incident")))
+        .order_by(Case.id)
+        .execution_options(yield_per=500)
+    )
+
+
+def open_tokens(tx: Tx) -> dict[int, set[str]]:
+    """case id -> the tokens of its open work items."""
+    found: dict[int, set[str]] = {}
+    rows = tx.execute(select(WorkItem.case_id, WorkItem.token).where(WorkItem.state.in_(OPEN)))
+    for case_id, token in rows:
+        found.setdefault(case_id, set()).add(token)
+    return found
 
 
 def incident_case_ids(tx: Tx) -> Sequence[int]:
@@ -29,7 +50,7 @@ def count_waiting(tx: Tx, since: datetime) -> int:
     """Ladders and mails that should have been handled before that moment."""
     items = select(func.count()).where(WorkItem.next_notice_at < since, WorkItem.state.in_(OPEN))
     mails = select(func.count()).where(
-        Notice.send_after < since, Notice.sent_at.is_(None), Notice.given_up_at.is_(None)
+        Notice.created_at < since, Notice.sent_at.is_(None), Notice.given_up_at.is_(None)
     )
     return (tx.scalar(items) or 0) + (tx.scalar(mails) or 0)
 

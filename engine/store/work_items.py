@@ -3,12 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
-from sqlalchemy import Row, Select, and_, func, or_, select, tuple_
-from sqlalchemy.orm import defer
+from sqlalchemy import (
+    ColumnElement,
+    Row,
+    Select,
+    any_,
+    exists,
+    func,
+    not_,
+    or_,
+    select,
+    tuple_,
+)
+from sqlalchemy.orm import aliased, defer
+from sqlalchemy.orm.interfaces import ORMOption
 
-from engine.store.tables import Case, Definition, Document, Person, Unit, WorkItem
+from engine.store.people import held_on
+from engine.store.tables import (
+    Case,
+    Definition,
+    Document,
+    Holding,
+    Jabatan,
+    Person,
+    Unit,
+    WorkItem,
+)
 from engine.store.transaction import Tx
 
 OPEN = ("ready", "claimed")
@@ -45,6 +67,11 @@ def items_of_cases(tx: Tx, case_ids: Collection[int]) -> Sequence[WorkItem]:
     ).all()
 
 
+def without_content() -> tuple[ORMOption, ...]:
+    """Lists need a definition's key and hash; its content is read once per process."""
+    return defer(Definition.xml), defer(Definition.forms), defer(Definition.findings)
+
+
 def _joined() -> Select[WorkItem, Definition, Unit, str]:
     """WorkItem with what every line of a list needs, in one statement."""
     return (
@@ -53,7 +80,7 @@ def _joined() -> Select[WorkItem, Definition, Unit, str]:
         .join(Definition, Definition.id == Case.definition_id)
         .join(Unit, Unit.id == WorkItem.unit_id)
         .outerjoin(Person, Person.id == WorkItem.claimed_by)
-        .options(defer(Definition.forms), defer(WorkItem.answers))
+        .options(*without_content(), defer(WorkItem.answers))
     )
 
 
@@ -63,18 +90,37 @@ def item_rows(tx: Tx, item_ids: Collection[int]) -> Sequence[ItemRow]:
 
 
 def inbox_rows(
-    tx: Tx, person_id: int, role_units: Collection[tuple[str, int]]
+    tx: Tx, person_id: int, role_units: Collection[tuple[str, int]], day: date
 ) -> Sequence[ItemRow]:
-    """What a person may work on now: claimed by them, or unclaimed and of one of the
-    (role, unit id) pairs; the earliest due first, what has no due moment last."""
-    theirs = and_(WorkItem.state == "claimed", WorkItem.claimed_by == person_id)
-    offered = and_(
-        WorkItem.state == "ready", tuple_(WorkItem.role, WorkItem.unit_id).in_(sorted(role_units))
+    """What a person may work on now: of one of the (role, unit id) pairs, and claimed by them or
+    by nobody who still holds the role; the earliest due first, what has no due moment last."""
+    query = _joined().where(
+        tuple_(WorkItem.role, WorkItem.unit_id).in_(sorted(role_units)),
+        WorkItem.state.in_(OPEN),
+        or_(WorkItem.state == "ready", WorkItem.claimed_by == person_id, not_(_claim_stands(day))),
     )
-    query = _joined().where(or_(theirs, offered), WorkItem.state.in_(OPEN))
     return tx.execute(
         query.order_by(WorkItem.due_at.nulls_last(), WorkItem.available_at, WorkItem.id).limit(500)
     ).all()
+
+
+def _claim_stands(day: date) -> ColumnElement[bool]:
+    """Whether the claimant still holds the item's role; else the claim has lapsed."""
+    where = aliased(Unit)
+    return exists().where(
+        Holding.person_id == WorkItem.claimed_by,
+        held_on(day),
+        Jabatan.id == Holding.jabatan_id,
+        Jabatan.role == WorkItem.role,
+        where.id == Jabatan.unit_id,
+        WorkItem.unit_id == any_(where.ancestors),
+    )
+
+
+def standing_claimant(tx: Tx, item: WorkItem, day: date) -> int | None:
+    """The person who has claimed the item, unless they hold its role no more."""
+    query = select(WorkItem.claimed_by).where(WorkItem.id == item.id, _claim_stands(day))
+    return tx.scalar(query)
 
 
 def done_rows(tx: Tx, person_id: int) -> Sequence[ItemRow]:
@@ -83,18 +129,20 @@ def done_rows(tx: Tx, person_id: int) -> Sequence[ItemRow]:
     return tx.execute(query.order_by(WorkItem.completed_at.desc()).limit(200)).all()
 
 
-def count_rounds(tx: Tx, case_id: int, node: str, unit_id: int) -> int:
-    """How often this node has been opened in the case for that unit."""
-    query = select(func.count()).where(
-        WorkItem.case_id == case_id, WorkItem.node == node, WorkItem.unit_id == unit_id
+def count_rounds(tx: Tx, case_id: int) -> dict[tuple[str, int], int]:
+    """(node, unit id) -> how often that step has been opened in the case for that unit."""
+    rows = tx.execute(
+        select(WorkItem.node, WorkItem.unit_id, func.count())
+        .where(WorkItem.case_id == case_id)
+        .group_by(WorkItem.node, WorkItem.unit_id)
     )
-    return tx.scalar(query) or 0
+    return {(node, unit_id): count for node, unit_id, count in rows}
 
 
-def add_item(tx: Tx, row: WorkItem) -> WorkItem:
-    tx.add(row)
+def add_items(tx: Tx, rows: Collection[WorkItem]) -> None:
+    """Store new items; their ids follow their order."""
+    tx.add_all(rows)
     tx.flush()
-    return row
 
 
 def items_with_due_notices(tx: Tx, now: datetime, limit: int) -> Sequence[int]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+
+from workflows.case_data import check_case_data
 
 from engine import spiff
 from engine.app import App
@@ -41,21 +43,20 @@ def start_case(
     """Start the newest version of an SOP for an agency; a part of one stands for the whole.
 
     Raises NotFoundError: definition_not_found, unit_not_found; NotAllowedError:
-    start_not_allowed; ConflictError: no_holder (role, unit), no_units (kind, unit).
+    start_not_allowed; ConflictError: not_an_agency, no_holder (role, unit), no_units (kind,
+    unit); InvalidAnswerError: invalid_payload.
     """
+    data = check_case_data(data)
     with transaction(app.sessions) as tx:
         definition = _newest(tx, key)
         sop = sop_of(definition)
-        named = people.find_unit(tx, unit_code)
-        if named is None:
-            raise NotFoundError("unit_not_found", unit=unit_code)
-        unit = people.agency_of(tx, named)
+        unit = _agency(tx, unit_code)
         if reason := may(actor, "start", _start_thing(unit, sop)):
             raise NotAllowedError(reason, key=key, unit=unit.code)
-        _refuse_vacancies(tx, app, sop, unit, now)
-        given = {**data, **_initial_data(tx, sop, unit)}
+        initial = _initial_data(tx, sop, unit)
+        _refuse_vacancies(tx, sop, unit, initial, app.today(now))
         compiled = spiff.compile_definition(definition.xml)
-        step = spiff.start(compiled, given, now, zone=zone_info(unit.zone))
+        step = spiff.start(compiled, {**data, **initial}, now, zone=zone_info(unit.zone))
         case = cases.add_case(
             tx,
             Case(
@@ -88,23 +89,69 @@ def _start_thing(unit: Unit, sop: Sop) -> Thing:
     return Thing(case_unit=unit.id, case_ancestors=tuple(unit.ancestors), roles=roles)
 
 
-def _refuse_vacancies(tx: Tx, app: App, sop: Sop, unit: Unit, now: datetime) -> None:
-    """A step that nobody can do would only be noticed when the case gets stuck at it."""
-    names = {kegiatan.role: kegiatan.role_name for kegiatan in sop.kegiatan}
-    for role, name in names.items():
-        if not people.holders(tx, role, unit.id, app.today(now)):
-            raise ConflictError("no_holder", role=role, role_name=name, unit=unit.code)
+def _agency(tx: Tx, unit_code: str) -> Unit:
+    named = people.find_unit(tx, unit_code)
+    if named is None:
+        raise NotFoundError("unit_not_found", unit=unit_code)
+    unit = people.agency_of(tx, named)
+    if unit is None:
+        raise ConflictError("not_an_agency", unit=unit_code)
+    return unit
 
 
-def _initial_data(tx: Tx, sop: Sop, unit: Unit) -> dict[str, object]:
-    """The variables that the SOP asks for at its start; the one source is the units below."""
-    values: dict[str, object] = {}
+def _initial_data(tx: Tx, sop: Sop, unit: Unit) -> dict[str, list[str]]:
+    """The variables that the SOP asks for at its start: codes of the units below, by kind."""
+    values: dict[str, list[str]] = {}
     for wanted in sop.data_awal:
         codes = [part.code for part in people.units_below(tx, unit.id, wanted.jenis)]
         if not codes:
             raise ConflictError("no_units", kind=wanted.jenis, unit=unit.code)
         values[wanted.nama] = codes
     return values
+
+
+def _refuse_vacancies(
+    tx: Tx, sop: Sop, unit: Unit, initial: Mapping[str, list[str]], day: date
+) -> None:
+    """A step that nobody can do would only be noticed when the case gets stuck at it.
+
+    A step that is done in each part of the agency needs a holder in each of them.
+    """
+    parts = people.units_by_code(tx, {code for codes in initial.values() for code in codes})
+    for kegiatan in sop.kegiatan:
+        units = list(parts.values()) if kegiatan.unit_variable else [unit]
+        found = people.holders_by_unit(tx, kegiatan.role, [one.id for one in units], day)
+        for one in units:
+            if one.id not in found:
+                raise ConflictError(
+                    "no_holder", role=kegiatan.role, role_name=kegiatan.role_name, unit=one.name
+                )
+
+
+def retry_case(
+    app: App, actor: Actor, case_id: int, data: Mapping[str, object], now: datetime
+) -> CaseDetail:
+    """Let a case go on where it stopped with an incident; `data` replaces variables first.
+
+    Raises NotFoundError: case_not_found; NotAllowedError: right_missing; ConflictError:
+    no_incident; InvalidAnswerError: invalid_payload.
+    """
+    data = check_case_data(data)
+    with transaction(app.sessions) as tx:
+        opened = open_case(tx, actor, case_id, lock=True)
+        if reason := may(actor, "repair", opened.thing()):
+            raise NotAllowedError(reason, verb="repair")
+        case, definition = opened.case, opened.definition
+        if case.state != "incident":
+            raise ConflictError("no_incident", case=case_id)
+        compiled = spiff.compile_definition(definition.xml)
+        zone = zone_info(opened.unit.zone)
+        step = spiff.retry(compiled, case.engine_state, {**case.data, **data}, now, zone=zone)
+        cases.add_event(
+            tx, now, "case_retried", actor.person_id, case_id=case_id, changed=sorted(data)
+        )
+        apply_step(tx, case, definition, step, now)
+        return _detail(tx, opened, now)
 
 
 def list_cases(
@@ -190,8 +237,8 @@ def _step_line(
     calendar = default_calendar(unit.zone)
     until = item.completed_at or now
     taken = item.claimed_at or (item.available_at if item.completed_at else now)
-    waiting = working_time_between(calendar, item.available_at, taken)
-    working = working_time_between(calendar, taken, until)
+    waiting = working_time_between(calendar, item.available_at, max(taken, item.available_at))
+    working = working_time_between(calendar, taken, max(until, taken))
     return StepLine(
         item=item.id,
         node=item.node,

@@ -28,7 +28,7 @@ def check_definition(xml: bytes, forms: Mapping[str, str]) -> tuple[Finding, ...
 def deploy_definition(
     app: App, actor: Actor, xml: bytes, forms: Mapping[str, str], now: datetime
 ) -> DefinitionLine:
-    """Store a new version, unless the very same content is deployed already: then that one.
+    """Store a new version, unless the newest one has the very same content: then that one.
 
     `forms`: file name -> form-js schema, for each form that the file names.
     Raises InvalidSopError (findings_block: fields findings, element, message; and what reading
@@ -44,8 +44,8 @@ def deploy_definition(
     digest = content_hash(root, forms)
     with transaction(app.sessions) as tx:
         definitions.lock_key(tx, sop.key)
-        row = definitions.find_by_hash(tx, sop.key, digest)
-        if row is None:
+        row = definitions.find_definition(tx, sop.key)
+        if row is None or row.hash != digest:
             row = definitions.add_definition(
                 tx,
                 Definition(

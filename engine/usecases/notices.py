@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
+from typing import Literal
 
 from engine.app import App
 from engine.channels import ChannelError, Message
 from engine.channels.texts import LINK
 from engine.errors import NotAllowedError
-from engine.progress import write_notices
+from engine.progress import notice_rows
 from engine.store import cases, notices, people, work_items
+from engine.store.exclusive import only_one
 from engine.store.lines import kegiatan_of, notice_line, sop_of
 from engine.store.tables import Notice, Person, WorkItem
 from engine.store.transaction import Tx, transaction
@@ -21,8 +24,10 @@ from workflows.sop import Sop
 from workflows.workdays import default_calendar
 
 CHANNELS = ("in_app", "email")
-TRIES = 8
-FIRST_PAUSE = timedelta(minutes=1)
+Outcome = Literal["sent", "failed", "unreachable", "skipped"]
+FIRST_PAUSE, LONGEST_PAUSE = timedelta(minutes=1), timedelta(hours=1)
+PATIENCE = timedelta(days=3)  # a mail server may be away over a weekend
+RETRY = timedelta(days=1)  # when nobody could be told
 
 
 def due_item_ids(app: App, now: datetime, limit: int = 500) -> tuple[int, ...]:
@@ -32,7 +37,10 @@ def due_item_ids(app: App, now: datetime, limit: int = 500) -> tuple[int, ...]:
 
 
 def raise_notices(app: App, item_id: int, now: datetime) -> int:
-    """Write what the item's ladder has due; how many notices are new. Safe to run twice."""
+    """Write what the item's ladder has due; how many notices are new. Safe to run twice.
+
+    While nobody holds the role or stands above it, the item is looked at again every day.
+    """
     with transaction(app.sessions) as tx:
         found = _lock_open_item(tx, item_id)
         if found is None:
@@ -42,20 +50,23 @@ def raise_notices(app: App, item_id: int, now: datetime) -> int:
         waktu = kegiatan_of(sop, item.node).mutu_baku.waktu
         ladder = rungs_with_moments(default_calendar(unit.zone), item.available_at, waktu)
         performers = _performers(tx, app, item, now)
-        new = 0
+        names = ", ".join(person.name for person in performers)
+        new, unheard = 0, False
         for rung in due_rungs(ladder, now):
             to = performers
             if rung.whom == "superior":
-                to = _superiors(tx, app, item, performers, now)
-            written = write_notices(
-                tx, rung.kind, item, unit, sop, to, now,
-                channels=CHANNELS,
-                performer=", ".join(person.name for person in performers),
-            )  # fmt: skip
+                above = people.superiors(tx, item.role, item.unit_id, performers, app.today(now))
+                to = list(above)
+            rows = notice_rows(
+                rung.kind, item, unit, sop, to, now, channels=CHANNELS, performer=names
+            )
+            written = notices.add_notices(tx, rows)
             if written:
                 _log(tx, now, rung, item, to)
             new += written
-        item.next_notice_at = next_moment(ladder, now)
+            unheard = unheard or not to
+        moments = [next_moment(ladder, now), now + RETRY if unheard else None]
+        item.next_notice_at = min((at for at in moments if at), default=None)
         return new
 
 
@@ -84,26 +95,16 @@ def _log(tx: Tx, now: datetime, rung: Rung, item: WorkItem, to: Iterable[Person]
 def postpone(app: App, item_id: int, until: datetime) -> None:
     """Let a failing item wait, so that it cannot hold up the others at every tick."""
     with transaction(app.sessions) as tx:
-        item = work_items.find_item(tx, item_id)
-        if item is not None and item.next_notice_at is not None:
-            item.next_notice_at = until
+        found = _lock_open_item(tx, item_id)
+        if found is not None and found[0].next_notice_at is not None:
+            found[0].next_notice_at = until
 
 
 def _performers(tx: Tx, app: App, item: WorkItem, now: datetime) -> list[Person]:
-    """Whoever has claimed the item, else all who may."""
-    if item.claimed_by is not None:
-        person = people.find_person(tx, person_id=item.claimed_by)
-        return [person] if person else []
-    return list(people.holders(tx, item.role, item.unit_id, app.today(now)))
-
-
-def _superiors(
-    tx: Tx, app: App, item: WorkItem, performers: Iterable[Person], now: datetime
-) -> list[Person]:
-    """Those above the role; someone who is a performer as well hears of it only once."""
-    known = {person.id for person in performers}
-    above = people.superiors(tx, item.role, item.unit_id, app.today(now))
-    return [person for person in above if person.id not in known]
+    """Whoever has claimed the item and still holds its role, else all who do."""
+    all_holders = people.holders(tx, item.role, item.unit_id, app.today(now))
+    claimant = [person for person in all_holders if person.id == item.claimed_by]
+    return claimant or list(all_holders)
 
 
 def pending_mail_ids(app: App, now: datetime, limit: int = 500) -> tuple[int, ...]:
@@ -112,8 +113,15 @@ def pending_mail_ids(app: App, now: datetime, limit: int = 500) -> tuple[int, ..
         return tuple(notices.pending_mails(tx, now, limit))
 
 
-def send_mail(app: App, notice_id: int, now: datetime) -> bool:
-    """Lease the notice, send it without a lock held, settle. False: not ours, or it failed.
+@contextmanager
+def mail_round(app: App, *, wait: bool) -> Iterator[bool]:
+    """One round of mails at a time, so that a mail server that hangs holds up one process only."""
+    with only_one(app.database, "mail_round", wait=wait) as alone:
+        yield alone
+
+
+def send_mail(app: App, notice_id: int, now: datetime) -> Outcome:
+    """Lease the notice, send it without a lock held, settle.
 
     Two transactions on purpose: no row stays locked while a mail server thinks. A sender that
     dies in between leaves the lease to run out; its next try carries the same Message-ID.
@@ -121,20 +129,20 @@ def send_mail(app: App, notice_id: int, now: datetime) -> bool:
     with transaction(app.sessions) as tx:
         notice = notices.lease_notice(tx, notice_id, now)
         if notice is None:
-            return False
+            return "skipped"
         message = _message(tx, app, notice)
-        attempts = notice.attempts
+        attempt, age = notice.attempts, now - notice.created_at
     try:
         app.email.send(message)
     except ChannelError as error:
-        give_up = error.permanent or attempts >= TRIES
-        again_at = None if give_up else now + FIRST_PAUSE * 2 ** (attempts - 1)
+        give_up = error.permanent or age > PATIENCE
+        again_at = None if give_up else now + min(FIRST_PAUSE * 2 ** (attempt - 1), LONGEST_PAUSE)
         with transaction(app.sessions) as tx:
-            notices.settle_failed(tx, notice_id, error.reason, again_at=again_at, now=now)
-        return False
+            notices.settle_failed(tx, notice_id, attempt, error.reason, again_at=again_at, now=now)
+        return "unreachable" if error.unreachable else "failed"
     with transaction(app.sessions) as tx:
-        notices.settle_sent(tx, notice_id, now, message.message_id)
-    return True
+        notices.settle_sent(tx, notice_id, attempt, now, message.message_id)
+    return "sent"
 
 
 def _message(tx: Tx, app: App, notice: Notice) -> Message:

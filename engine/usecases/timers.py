@@ -24,6 +24,8 @@ def fire_timers(app: App, case_id: int, now: datetime) -> bool:
         case = cases.lock_case(tx, case_id)
         if case is None or case.state not in cases.OPEN:
             return False
+        if not cases.has_due_timer(tx, case_id, now):
+            return False  # another tick was first
         definition = cases.definition_of(tx, case)
         compiled = spiff.compile_definition(definition.xml)
         zone = zone_info(people.units_by_id(tx, [case.unit_id])[case.unit_id].zone)
@@ -31,3 +33,10 @@ def fire_timers(app: App, case_id: int, now: datetime) -> bool:
         cases.add_event(tx, now, "timers_fired", None, case_id=case_id)
         apply_step(tx, case, definition, step, now)
         return True
+
+
+def postpone(app: App, case_id: int, now: datetime, until: datetime) -> None:
+    """Let the due timers of a case that cannot be moved wait, so that others get their turn."""
+    with transaction(app.sessions) as tx:
+        cases.lock_case(tx, case_id)
+        cases.postpone_timers(tx, case_id, now, until)

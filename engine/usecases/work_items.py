@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 
 from engine import spiff
 from engine.app import App
-from engine.errors import ConflictError
 from engine.progress import apply_step, close_item
-from engine.store import cases, people, work_items
-from engine.store.access import OpenedCase, open_item
+from engine.store import cases, work_items
+from engine.store.access import OpenedCase, open_item, read_item
 from engine.store.lines import document_lines, event_lines, item_line, kegiatan_of, sop_of
 from engine.store.tables import Definition, WorkItem
 from engine.store.transaction import Tx, transaction
@@ -30,7 +29,7 @@ def list_inbox(app: App, actor: Actor, now: datetime) -> tuple[WorkItemLine, ...
         return ()
     pairs = {(p.role, unit_id) for p in actor.positions for unit_id in p.ancestors}
     with transaction(app.sessions) as tx:
-        rows = work_items.inbox_rows(tx, actor.person_id, pairs)
+        rows = work_items.inbox_rows(tx, actor.person_id, pairs, app.today(now))
         return tuple(item_line(row, actor.person_id, now) for row in rows)
 
 
@@ -49,17 +48,18 @@ def read_work_item(app: App, actor: Actor, item_id: int, now: datetime) -> WorkI
     Raises NotFoundError: item_not_found; NotAllowedError: case_not_yours.
     """
     with transaction(app.sessions) as tx:
-        item, opened = open_item(tx, actor, item_id, "read_case")
-        return _detail(tx, actor, item, opened, now)
+        item, opened = read_item(tx, actor, item_id)
+        return _detail(tx, actor, item, opened, app.today(now), now)
 
 
 def _detail(
-    tx: Tx, actor: Actor, item: WorkItem, opened: OpenedCase, now: datetime
+    tx: Tx, actor: Actor, item: WorkItem, opened: OpenedCase, day: date, now: datetime
 ) -> WorkItemDetail:
     sop = sop_of(opened.definition)
     kegiatan = kegiatan_of(sop, item.node)
     history = event_lines(cases.list_events(tx, item.case_id), sop)
-    why_not = may(actor, "complete", opened.thing(item))
+    claimed_by = work_items.standing_claimant(tx, item, day)
+    why_not = may(actor, "complete", opened.thing(item, claimed_by))
     if item.state not in work_items.OPEN:
         why_not = "work_item_done" if item.state == "completed" else "work_item_withdrawn"
     line = _line(tx, item, actor, now)
@@ -72,18 +72,17 @@ def _detail(
         standard_minutes=item.standard_minutes,
         output=kegiatan.mutu_baku.output,
         fields=_form(opened.definition, kegiatan).fields,
-        answers={**opened.case.data, **item.answers},
+        answers={**opened.case.data, **item.variables, **item.answers},
         documents=document_lines(work_items.documents_of_case(tx, item.case_id), sop),
         history=history,
         reckoning=_reckoning(line, kegiatan),
         arahan=_last_note(history, item) if item.round > 1 else "",
-        may_claim=why_not is None and item.claimed_by is None,
+        may_claim=why_not is None and claimed_by is None,
         why_not=why_not,
     )
 
 
 def _line(tx: Tx, item: WorkItem, actor: Actor, now: datetime) -> WorkItemLine:
-    tx.flush()
     return item_line(work_items.item_rows(tx, [item.id])[0], actor.person_id, now)
 
 
@@ -117,9 +116,8 @@ def claim_work_item(app: App, actor: Actor, item_id: int, now: datetime) -> Work
     (work_item_done, work_item_withdrawn).
     """
     with transaction(app.sessions) as tx:
-        item, _ = open_item(tx, actor, item_id, "claim", lock=True)
-        _refuse_ended(tx, item)
-        if item.claimed_by is None:
+        item, _ = open_item(tx, actor, item_id, "claim", app.today(now))
+        if item.claimed_by != actor.person_id:  # nobody has it, or a claim that has lapsed
             item.state, item.claimed_by, item.claimed_at = "claimed", actor.person_id, now
             _log(tx, now, "item_claimed", actor, item)
         return _line(tx, item, actor, now)
@@ -128,8 +126,7 @@ def claim_work_item(app: App, actor: Actor, item_id: int, now: datetime) -> Work
 def release_work_item(app: App, actor: Actor, item_id: int, now: datetime) -> WorkItemLine:
     """Give the item back to all who hold its role; raises as `claim_work_item` does."""
     with transaction(app.sessions) as tx:
-        item, _ = open_item(tx, actor, item_id, "release", lock=True)
-        _refuse_ended(tx, item)
+        item, _ = open_item(tx, actor, item_id, "release", app.today(now))
         item.state, item.claimed_by, item.claimed_at = "ready", None, None
         _log(tx, now, "item_released", actor, item)
         return _line(tx, item, actor, now)
@@ -149,12 +146,12 @@ def complete_work_item(
     Raises as `claim_work_item` does, and InvalidAnswerError with the field.
     """
     with transaction(app.sessions) as tx:
-        item, opened = open_item(tx, actor, item_id, "complete", lock=True)
-        _refuse_ended(tx, item)
+        item, opened = open_item(tx, actor, item_id, "complete", app.today(now))
         case, definition = opened.case, opened.definition
+        now = max(now, item.claimed_at or item.available_at)  # clocks of machines differ
         kegiatan = kegiatan_of(sop_of(definition), item.node)
         form = _form(definition, kegiatan)
-        values = check_answers(form, answers)
+        values = check_answers(form, answers, {**case.data, **item.variables})
         _check_positions(checked, kegiatan)
         compiled = spiff.compile_definition(definition.xml)
         zone = zone_info(opened.unit.zone)
@@ -168,23 +165,14 @@ def complete_work_item(
         created = apply_step(tx, case, definition, step, now)
         if case.state == "completed":
             cases.add_event(tx, now, "case_completed", None, case_id=case.id)
-        lines = [_line(tx, new, actor, now) for new in created]
-        return Completion(case.id, case.state, tuple(lines))
+        rows = work_items.item_rows(tx, [new.id for new in created])
+        lines = tuple(item_line(row, actor.person_id, now) for row in rows)
+        return Completion(case.id, case.state, lines)
 
 
 def _check_positions(checked: Collection[int], kegiatan: Kegiatan) -> None:
     if any(not 0 <= position < len(kegiatan.mutu_baku.kelengkapan) for position in checked):
         raise InvalidAnswerError("invalid_answer", field="kelengkapan", reason="not_an_option")
-
-
-def _refuse_ended(tx: Tx, item: WorkItem) -> None:
-    """Says who was first and when: the loser of a race reads it."""
-    if item.state == "completed":
-        by = people.person_names(tx, [item.completed_by]).get(item.completed_by)
-        at = item.completed_at.isoformat() if item.completed_at else None
-        raise ConflictError("work_item_done", item=item.id, by=by, at=at)
-    if item.state == "cancelled":
-        raise ConflictError("work_item_withdrawn", item=item.id)
 
 
 def _log(tx: Tx, now: datetime, kind: str, actor: Actor, item: WorkItem, **data: object) -> None:

@@ -4,13 +4,14 @@ import ast
 from collections.abc import Callable
 
 from workflows.expressions.errors import ExpressionError
-from workflows.expressions.functions import FUNCTIONS
+from workflows.expressions.functions import FUNCTIONS, INSTANT
 from workflows.expressions.values import (
     ARITHMETIC,
     COMPARISONS,
     Run,
     as_number,
     check_size,
+    compared,
     negate,
     read_item,
     read_key,
@@ -62,6 +63,8 @@ class Compiler:
 
     def subscript(self, node: ast.Subscript) -> Evaluate:
         container, index = self.build(node.value), self.build(node.slice)
+        if isinstance(node.slice, ast.Slice):
+            return lambda run: _charged(run, read_item(container(run), index(run)))
         return lambda run: read_item(container(run), index(run))
 
     def slice(self, node: ast.Slice) -> Evaluate:
@@ -76,7 +79,7 @@ class Compiler:
         if apply is None:
             raise refuse(type(node.op).__name__)
         left, right = self.build(node.left), self.build(node.right)
-        return lambda run: check_size(apply(left(run), right(run)))
+        return lambda run: _charged(run, check_size(apply(left(run), right(run))))
 
     def unary(self, node: ast.UnaryOp) -> Evaluate:
         operand = self.build(node.operand)
@@ -103,14 +106,15 @@ class Compiler:
         for kind, comparator in zip(node.ops, node.comparators, strict=True):
             if isinstance(kind, ast.Is | ast.IsNot) and not _is_none(comparator):
                 raise refuse("is")
-        operators = [COMPARISONS[type(kind).__name__] for kind in node.ops]
-        pairs = list(zip(operators, others, strict=True))
+        kinds = [type(kind).__name__ for kind in node.ops]
+        pairs = list(zip(kinds, others, strict=True))
 
         def evaluate(run: Run) -> object:
             left = first(run)
-            for holds, other in pairs:
+            for kind, other in pairs:
                 right = other(run)
-                if not holds(left, right):
+                run.charge(*compared(kind, left, right))
+                if not COMPARISONS[kind](left, right):
                     return False
                 left = right
             return True
@@ -145,7 +149,10 @@ class Compiler:
 
         def evaluate(run: Run) -> object:
             run.step()
-            return check_size(function(*[argument(run) for argument in arguments]))
+            given = [argument(run) for argument in arguments]
+            if name not in INSTANT:
+                run.charge(*given)
+            return check_size(function(*given))
 
         return evaluate
 
@@ -188,6 +195,12 @@ def refuse(construct: str) -> ExpressionError:
 
 def _nothing(run: Run) -> None:
     return None
+
+
+def _charged(run: Run, made: object) -> object:
+    """A value that was copied together: no longer than MAX_SIZE, so it may be paid for after."""
+    run.charge(made)
+    return made
 
 
 def _public(name: str) -> str:

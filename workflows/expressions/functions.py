@@ -1,5 +1,6 @@
 """The functions that an expression may call. Each is total over JSON values or raises TypeError,
-ValueError or a relative of theirs; none can be made to do more work than its arguments hold."""
+ValueError or a relative of theirs; none can be made to do more work than its arguments hold, which
+the compiler charges for."""
 
 from collections.abc import Callable, Mapping
 
@@ -95,3 +96,5 @@ FUNCTIONS: Mapping[str, Callable[..., object]] = {
     "sum": lambda *values: sum(_numbers(values)),
     "upper": lambda value: _text(value).upper(),
 }
+# These look at no element of what they are given.
+INSTANT = frozenset({"bool", "empty", "get", "len"})

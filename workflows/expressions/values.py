@@ -6,7 +6,9 @@ from collections.abc import Callable, Mapping
 
 MAX_STEPS = 20_000
 MAX_SIZE = 100_000
+MAX_WORK = 2_000_000  # elements that all steps together may look at, a fraction of a second
 _MAX_BITS = 1024
+_LETTERS = 16  # of a text that are looked at in the time of one element
 
 
 class TooLargeError(Exception):
@@ -14,19 +16,49 @@ class TooLargeError(Exception):
 
 
 class Run:
-    """One evaluation: the variables, those bound by comprehensions, and the steps left."""
+    """One evaluation: the variables, those bound by comprehensions, and the budgets left.
 
-    __slots__ = ("bound", "steps", "variables")
+    Steps count what the expression itself repeats, work what Python repeats within one step.
+    """
+
+    __slots__ = ("bound", "steps", "variables", "work")
 
     def __init__(self, variables: Mapping[str, object]) -> None:
         self.variables = variables
         self.bound: dict[str, object] = {}
         self.steps = MAX_STEPS
+        self.work = MAX_WORK
 
     def step(self) -> None:
         self.steps -= 1
         if self.steps < 0:
             raise TooLargeError("steps")
+
+    def charge(self, *values: object) -> None:
+        """Pay for work that goes through these values once, before it is done."""
+        for value in values:
+            self.work -= weigh(value, self.work)
+            if self.work < 0:
+                raise TooLargeError("work")
+
+
+def weigh(value: object, limit: int) -> int:
+    """The elements of a value with all that lies in it; the count ends soon after `limit`."""
+    if not isinstance(value, str | list | tuple | Mapping):
+        return 1
+    weight, left = 0, [value]
+    while left and weight <= limit:
+        one = left.pop()
+        weight += 1
+        if isinstance(one, str):
+            weight += len(one) // _LETTERS
+        elif isinstance(one, Mapping):
+            weight += len(one)
+            left += [*one, *one.values()]
+        elif isinstance(one, list | tuple):
+            weight += len(one)
+            left += one
+    return weight
 
 
 def check_size(value: object) -> object:
@@ -54,6 +86,14 @@ def read_item(container: object, index: object) -> object:
     if isinstance(container, str | list | tuple) and isinstance(index, int | slice):
         return container[index]
     raise TypeError("a list needs a number, a dict a key")
+
+
+def compared(kind: str, left: object, right: object) -> tuple[object, ...]:
+    """The values that a comparison may have to go through to its end."""
+    if kind in ("In", "NotIn"):
+        return () if isinstance(right, Mapping) else (left, right)
+    # Values of two kinds differ at once; of one kind they are equal as far as the shorter goes.
+    return (left,) if isinstance(left, type(right)) else ()
 
 
 def contains(part: object, whole: object) -> bool:

@@ -12,6 +12,7 @@ from typing import Final
 from workflows.errors import InvalidAnswerError
 from workflows.expressions import ExpressionError, compile_expression
 from workflows.forms.form import Field, Form
+from workflows.storable import is_storable
 
 # What a text field takes where its schema sets no limit of its own.
 DEFAULT_MAX_LENGTH: Final = {"textfield": 1_000, "textarea": 20_000}
@@ -21,8 +22,6 @@ _NO: Final = frozenset({"off", "false", "0", "tidak", "no"})
 _NUMBER: Final = re.compile(r"[+-]?\d{1,15}(?:[.,]\d{1,15})?")
 _DATE: Final = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _LOCAL_DATE: Final = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
-# NUL cannot be stored by PostgreSQL, a lone surrogate not even be written as UTF-8.
-_UNSTORABLE: Final = re.compile(r"[\x00\ud800-\udfff]")
 
 
 class _MisfitError(Exception):
@@ -113,7 +112,7 @@ def _read(field: Field, answer: object) -> object:
             raise _MisfitError("not_single")
         answer = answer[0] if answer else None
     if isinstance(answer, str):
-        if _UNSTORABLE.search(answer):
+        if not is_storable(answer):
             raise _MisfitError("not_text")
         answer = answer.replace("\r\n", "\n").replace("\r", "\n").strip()
     if field.type == "checkbox":

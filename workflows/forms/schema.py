@@ -8,6 +8,7 @@ from typing import Final, cast
 from workflows.errors import InvalidSopError
 from workflows.expressions import ExpressionError, compile_expression
 from workflows.forms.form import CHOICES, Field, FieldType, Form, Option
+from workflows.storable import find_unstorable
 
 MAX_CHARACTERS: Final = 200_000
 MAX_COMPONENTS: Final = 200
@@ -35,14 +36,16 @@ def read_form(schema_json: str) -> Form:
 
     Raises InvalidSopError("invalid_form"), fields reason, field (key or place of the component)
     and what else helps: not_json, too_large, not_a_form, invalid_key, duplicate_key,
-    unsupported_type, invalid_value, no_options, invalid_expression.
+    unsupported_type, invalid_value, no_options, invalid_expression, unstorable (detail).
     """
     if len(schema_json) > MAX_CHARACTERS:
         raise _invalid("too_large", limit=MAX_CHARACTERS)
     try:
-        schema = json.loads(schema_json)
+        schema = json.loads(schema_json, parse_constant=_refuse_constant)
     except (ValueError, RecursionError) as error:
         raise _invalid("not_json", detail=str(error)) from None
+    if reason := find_unstorable(schema):
+        raise _invalid("unstorable", detail=reason)
     components = schema.get("components") if isinstance(schema, dict) else None
     if not isinstance(components, list) or schema.get("type", "default") != "default":
         raise _invalid("not_a_form")
@@ -56,6 +59,10 @@ def read_form(schema_json: str) -> Form:
             fields.append(_field(component, place))
     _check_keys(fields)
     return Form(title=_text(schema, "title", "form"), fields=tuple(fields))
+
+
+def _refuse_constant(name: str) -> object:
+    raise ValueError(f"{name} is not JSON")
 
 
 def _field(component: Mapping[str, object], place: int) -> Field:
@@ -158,7 +165,7 @@ def _number(record: Mapping[str, object], key: str, name: str) -> float | None:
     value = record.get(key)
     if value is None or value == "":
         return None
-    if isinstance(value, bool) or not isinstance(value, int | float) or abs(value) > 1e15:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not abs(value) <= 1e15:
         raise _invalid("invalid_value", field=name, name=key)
     return value
 

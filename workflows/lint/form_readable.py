@@ -17,6 +17,7 @@ _FILE_NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
 _WHY: Final[Mapping[str, str]] = {
     "not_json": "bukan JSON yang sah",
     "too_large": "terlalu besar",
+    "unstorable": "memuat huruf atau angka yang tidak dapat disimpan",
     "not_a_form": "bukan formulir form-js",
     "invalid_key": "punya isian dengan kunci yang tidak sah; pakai huruf, angka, dan garis bawah",
     "duplicate_key": "memakai satu kunci untuk dua isian",

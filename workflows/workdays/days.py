@@ -34,6 +34,7 @@ def working_days_between(calendar: Calendar, start: date, end: date) -> int:
     """Working days after `start` up to and with `end`; backwards, those from `end` to before
     `start`, negative. So it undoes add_days and subtract_days. Raises outside_calendar."""
     if end < start:
+        calendar.year(end.year)  # refuses the first of all days, which has none before it
         one = timedelta(days=1)
         return -working_days_between(calendar, end - one, start - one)
     count = bisect_right(calendar.year(end.year).days, end)

@@ -34,11 +34,17 @@ def zone_label(zone: str) -> str:
 def to_local(zone: str, moment: datetime) -> datetime:
     """The wall clock of the zone, as a naive datetime: what calendars reckon with.
 
-    Raises InvalidTimeError(naive_moment) for a moment without offset.
+    Raises InvalidTimeError: naive_moment for one without offset, outside_calendar for one at the
+    ends of what datetime can hold.
     """
     if moment.tzinfo is None:
         raise InvalidTimeError("naive_moment", text=moment.isoformat(), reason="no_offset")
-    return moment.astimezone(zone_info(zone)).replace(tzinfo=None)
+    try:
+        return moment.astimezone(zone_info(zone)).replace(tzinfo=None)
+    except OverflowError:
+        raise InvalidTimeError(
+            "outside_calendar", text=moment.isoformat(), reason="overflow"
+        ) from None
 
 
 def to_utc(zone: str, local: datetime) -> datetime:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import smtplib
 import ssl
+from contextlib import suppress
 from dataclasses import dataclass
 from urllib.parse import parse_qs, unquote, urlsplit
 
@@ -27,8 +28,11 @@ class SmtpChannel:
         """Raises ChannelError; a 5xx answer to the recipient or the message is permanent."""
         mail = build_mail(message, self.mail_from)
         try:
-            with self._connect() as server:
+            server = self._connect()
+            try:
                 server.send_message(mail)
+            finally:
+                _leave(server)
         except smtplib.SMTPRecipientsRefused as error:
             code, text = next(iter(error.recipients.values()))
             raise ChannelError(_reason(code, text), permanent=code >= 500) from error
@@ -38,7 +42,8 @@ class SmtpChannel:
                 permanent=isinstance(error, smtplib.SMTPDataError) and error.smtp_code >= 500,
             ) from error
         except (OSError, smtplib.SMTPException) as error:
-            raise ChannelError(str(error) or type(error).__name__, permanent=False) from error
+            reason = str(error) or type(error).__name__
+            raise ChannelError(reason, permanent=False, unreachable=True) from error
 
     def _connect(self) -> smtplib.SMTP:
         parts = urlsplit(self.url)
@@ -59,6 +64,13 @@ class SmtpChannel:
             server.close()
             raise
         return server
+
+
+def _leave(server: smtplib.SMTP) -> None:
+    """Say goodbye; whatever it answers, the message is taken or refused already."""
+    with suppress(OSError, smtplib.SMTPException):
+        server.quit()
+    server.close()
 
 
 def _reason(code: int, text: bytes | str) -> str:

@@ -7,6 +7,7 @@ from email import message_from_bytes, policy
 from pathlib import Path
 
 import pytest
+from aiosmtpd.controller import Controller
 
 from engine.channels import ChannelError, Message
 from engine.channels.email import open_channel
@@ -100,3 +101,27 @@ def test_every_kind_has_words_in_every_language(kind: str, locale: str) -> None:
     assert "WITA" in body and "2026" in body and "Melati" in body
     assert "{" not in subject + body
     assert set(BODIES[locale]) == set(SUBJECTS[locale])
+
+
+class Unwilling:
+    """A mail server that takes the message and then answers the farewell with something odd."""
+
+    def __init__(self) -> None:
+        self.taken = 0
+
+    async def handle_DATA(self, server, session, envelope) -> str:  # noqa: N802  # aiosmtpd's
+        self.taken += 1
+        return "250 OK"
+
+    async def handle_QUIT(self, server, session, envelope) -> str:  # noqa: N802  # aiosmtpd's
+        return "421 going away"
+
+
+def test_an_accepted_mail_is_sent_whatever_the_farewell(tmp_path: Path) -> None:
+    server, port = Unwilling(), free_port()
+    controller = Controller(server, hostname="127.0.0.1", port=port)
+    controller.start()
+    url = f"smtp://127.0.0.1:{port}?tls=none"
+    open_channel(Settings(data=tmp_path, smtp_url=url)).send(message())
+    controller.stop()
+    assert server.taken == 1

@@ -9,6 +9,7 @@ from datetime import timedelta
 import pytest
 
 from engine.app import open_app
+from engine.servers.children import free_port
 from engine.ticks import raise_notices, send_mails, tick
 from engine.usecases import notices, work_items
 from engine.usecases.notices import send_mail
@@ -143,10 +144,10 @@ def test_a_sender_that_died_leaves_the_mail_to_the_next(mailing, smtp_sink) -> N
     dead = replace(mailing.app, email=Dying())
     with pytest.raises(KeyboardInterrupt):
         send_mail(dead, first, late)
-    assert send_mail(mailing.app, first, late) is False  # still leased
+    assert send_mail(mailing.app, first, late) == "skipped"  # still leased
     assert first in notices.pending_mail_ids(mailing.app, late + timedelta(minutes=6))
-    assert send_mail(mailing.app, first, late + timedelta(minutes=6)) is True
-    assert send_mail(mailing.app, first, late + timedelta(minutes=12)) is False
+    assert send_mail(mailing.app, first, late + timedelta(minutes=6)) == "sent"
+    assert send_mail(mailing.app, first, late + timedelta(minutes=12)) == "skipped"
     assert len(smtp_sink.messages) == 1
 
 
@@ -177,3 +178,59 @@ def test_people_read_their_notices_in_the_app(agency) -> None:
     assert notices.count_unread(agency.app, actor) == 1
     assert notices.mark_read(agency.app, actor, None, agency.now) == 1
     assert notices.count_unread(agency.app, actor) == 0
+
+
+def test_an_item_is_late_after_its_due_moment_not_at_it(agency) -> None:
+    agency.start()
+    item = agency.inbox("kasubbag")[0]
+    tick(agency.app, item.due_at)
+    assert {kind for kind, _ in mails(agency)} == {"reminder"}
+    tick(agency.app, item.due_at + timedelta(seconds=1))
+    assert {kind for kind, _ in mails(agency)} == {"reminder", "overdue", "escalation"}
+
+
+def test_a_mail_of_an_item_done_meanwhile_is_not_tried_again(mailing, smtp_sink) -> None:
+    mailing.start()
+    smtp_sink.refuse["kasubbag@contoh.example"] = "451 try later"
+    tick(mailing.app, mailing.now + timedelta(minutes=REMINDER))
+    mailing.complete("kasubbag", minutes=50)
+    smtp_sink.refuse.clear()
+    tick(mailing.app, mailing.now + timedelta(hours=2))
+    assert smtp_sink.messages == []
+
+
+def test_a_mail_server_that_is_away_for_a_night_gets_the_mails_in_the_morning(
+    mailing, smtp_sink
+) -> None:
+    mailing.start()
+    smtp_sink.refuse["kasubbag@contoh.example"] = "451 try later"
+    late = mailing.now + timedelta(minutes=LATE)
+    for hours in range(24):
+        tick(mailing.app, late + timedelta(hours=hours))
+    smtp_sink.refuse.clear()
+    tick(mailing.app, late + timedelta(hours=25))
+    assert mails(mailing) == [
+        ("escalation", "sekretaris@contoh.example"),
+        ("overdue", "kasubbag@contoh.example"),
+    ]
+
+
+def test_a_server_that_does_not_answer_ends_the_round(agency) -> None:
+    settings = replace(agency.app.settings, smtp_url=f"smtp://127.0.0.1:{free_port()}")
+    away = open_app(settings, agency.app.servers)
+    for _ in range(3):
+        agency.start()
+    late = agency.now + timedelta(minutes=LATE)
+    assert raise_notices(away, late) == (12, 0)
+    assert send_mails(away, late) == (0, 1)  # one attempt, not six
+    away.close()
+
+
+def test_a_stuck_round_does_not_start_a_second_one(agency) -> None:
+    agency.start()
+    late = agency.now + timedelta(minutes=LATE)
+    raise_notices(agency.app, late)
+    with notices.mail_round(agency.app, wait=False) as alone:
+        assert alone
+        assert send_mails(agency.app, late) == (0, 0)
+    assert send_mails(agency.app, late) == (2, 0)

@@ -62,7 +62,6 @@ def upgrade() -> None:
             ["deployed_by"], ["person.id"], name=op.f("fk_definition_deployed_by")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_definition")),
-        sa.UniqueConstraint("key", "hash", name=op.f("uq_definition_key_hash")),
         sa.UniqueConstraint("key", "version", name=op.f("uq_definition_key_version")),
     )
     op.create_table(
