@@ -72,8 +72,10 @@ def test_moments_and_due_rungs_meet_without_gap(rungs: tuple[RungAt, ...]) -> No
     assert due_rungs(rungs, reminder) == (REMINDER,)
     assert next_moment(rungs, reminder) == overdue
     assert due_rungs(rungs, overdue - INSTANT) == (REMINDER,)
-    assert due_rungs(rungs, overdue) == (OVERDUE, ESCALATION)
-    assert next_moment(rungs, overdue) is None
+    assert due_rungs(rungs, overdue) == (REMINDER,)  # late is what comes after the due moment
+    assert next_moment(rungs, overdue) == overdue
+    assert due_rungs(rungs, overdue + INSTANT) == (OVERDUE, ESCALATION)
+    assert next_moment(rungs, overdue + INSTANT) is None
 
 
 def test_after_an_outage_the_reminder_is_not_sent_any_more(rungs: tuple[RungAt, ...]) -> None:
