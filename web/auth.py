@@ -10,7 +10,6 @@ from flask import Flask, current_app, g, redirect, request, session, url_for
 from flask.sessions import SecureCookieSessionInterface, SessionMixin
 from werkzeug.wrappers import Response
 
-from engine.errors import NotFoundError
 from engine.usecases import notices, people
 from web.opening import call, now, opening
 from workflows.rights import Actor, Thing, may
@@ -61,7 +60,7 @@ def _admit() -> Response | None:
     view = current_app.view_functions.get(request.endpoint or "")
     open_to_all = view is None or view.__dict__.get("public", False)
     if "person" in session and not (open_to_all and request.endpoint in UNASKED):
-        g.actor = _read_actor(session["person"], session.get("stamp"))
+        g.actor = _resume()
     if g.actor or open_to_all:
         return None
     if request.headers.get("HX-Request"):  # a fragment: the whole page must go to the login
@@ -73,16 +72,13 @@ def _admit() -> Response | None:
 UNASKED = ("health.live", "health.ready")
 
 
-def _read_actor(person_id: int, stamp: str | None) -> Actor | None:
-    """None when the person is gone or has a new password since."""
+def _resume() -> Actor | None:
+    """Whose session it is; one that has ended is forgotten."""
     app = opening().get()
-    try:
-        if people.session_stamp(app, person_id) == stamp:
-            return people.load_actor(app, person_id, now())
-    except NotFoundError:
-        pass
-    session.clear()
-    return None
+    actor = people.resume_session(app, session["person"], session.get("stamp", ""), now())
+    if actor is None:
+        session.clear()
+    return actor
 
 
 def _count_unread() -> int:

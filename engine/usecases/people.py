@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import hmac
 from datetime import datetime
 
 from engine.app import App
@@ -53,8 +54,20 @@ def _person(row: Person | None, who: int | str) -> Person:
 def session_stamp(app: App, person_id: int) -> str:
     """Changes whenever the password does; a session that carries an old one is over."""
     with transaction(app.sessions) as tx:
-        row = _person(people.find_person(tx, person_id=person_id), person_id)
-        return hashlib.sha256(row.password_hash.encode()).hexdigest()[:16]
+        return _stamp(_person(people.find_person(tx, person_id=person_id), person_id))
+
+
+def resume_session(app: App, person_id: int, stamp: str, now: datetime) -> Actor | None:
+    """The person of a session; None when they are gone or have a new password since."""
+    with transaction(app.sessions) as tx:
+        row = people.find_person(tx, person_id=person_id)
+        if row is None or not hmac.compare_digest(_stamp(row), stamp):
+            return None
+        return people.build_actor(tx, row, app.today(now))
+
+
+def _stamp(person: Person) -> str:
+    return hashlib.sha256(person.password_hash.encode()).hexdigest()[:16]
 
 
 def set_locale(app: App, actor: Actor, locale: str, now: datetime) -> None:
