@@ -24,4 +24,4 @@ class UnavailableError(SopError):
 
 
 class SettingsError(SopError):
-    """A setting is unknown or has no usable value. Fields: setting, reason."""
+    """A setting is unknown or has no usable value. Fields: name, value, expected."""

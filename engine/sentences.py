@@ -52,6 +52,8 @@ SENTENCES: Mapping[str, str] = {
     ),
     "state_unreadable": N_("Keadaan kasus ini tidak terbaca. Beri tahu administrator."),
     "outside_calendar": N_("Tanggal itu di luar kalender kerja yang dikenal Alur."),
+    "database_busy": N_("Basis data sedang sibuk. Coba lagi sebentar lagi."),
+    "unstorable_value": N_("Isian memuat huruf atau angka yang tidak dapat disimpan. Perbaikilah."),
     "storage_failed": N_("Dokumen tidak dapat disimpan. Coba lagi sebentar lagi."),
 }
 
@@ -75,6 +77,15 @@ ANSWERS: Mapping[str, str] = {
     "no_file": N_("Pilih berkas dahulu."),
     "file_too_large": N_("Berkas ini terlalu besar. Pilih berkas yang lebih kecil."),
 }
+# Why start data was refused: the field `reason` of invalid_payload.
+PAYLOADS: Mapping[str, str] = {
+    "invalid_name": "“%(field)s” tidak dapat menjadi nama: 1 sampai 200 huruf biasa.",
+    "not_json": "Isi “%(field)s” bukan nilai JSON.",
+    "not_text": "Isi “%(field)s” memuat tanda yang tidak dapat disimpan.",
+    "not_a_number": "Bilangan dalam “%(field)s” tak hingga atau terlalu besar.",
+    "too_deep": "Isi “%(field)s” bersarang terlalu dalam.",
+    "too_large": "Seluruhnya paling banyak %(limit)s bita.",
+}
 UNFIT = N_("Isian ini tidak sesuai.")
 UNKNOWN = N_("Permintaan ini tidak dapat dijalankan (%(code)s).")
 
@@ -82,16 +93,17 @@ UNKNOWN = N_("Permintaan ini tidak dapat dijalankan (%(code)s).")
 OPERATOR_SENTENCES: Mapping[str, str] = {
     "not_a_demo": "Sudah ada pengguna sungguhan di sini; data contoh tidak dimuat.",
     "invalid_answer": "Isian “%(label)s” belum benar. %(reason)s",
+    "internal_error": "Terjadi kesalahan pada Alur: %(reason)s. Laporkan beserta catatan di atas.",
     "invalid_json": "Data bukan objek JSON yang sah: %(reason)s.",
     "invalid_moment": "“%(text)s” bukan waktu ISO 8601, misalnya 2026-11-23T08:00+07:00.",
-    "invalid_payload": "Data awal harus berupa objek JSON.",
+    "invalid_payload": "Data kasus tidak dapat dipakai. %(reason)s",
     "no_duration": "“%(text)s” tidak menyebut lama waktu.",
     "relative_duration": "“%(text)s” dihitung dari sebuah kejadian; tulis lamanya saja.",
     "window_duration": "“%(text)s” adalah jendela kalender, bukan lama waktu.",
     "ambiguous_duration": "“%(text)s” dapat dibaca lebih dari satu cara; tulis satu saja.",
     "invalid_duration": "“%(text)s” bukan lama waktu; contoh: 30 menit, 3 hari kerja, 1 bulan.",
     "unknown_zone": (
-        "Zona waktu “%(zone)s” tidak dikenal; pakai Asia/Jakarta, Asia/Makassar atau Asia/Jayapura."
+        "Zona waktu “%(text)s” tidak dikenal; pakai Asia/Jakarta, Asia/Makassar atau Asia/Jayapura."
     ),
     "naive_moment": "Waktu itu tidak menyebut zonanya.",
     "needs_clock_time": "Menit dihitung dari jam: tulis tanggal beserta jamnya.",
@@ -103,7 +115,7 @@ OPERATOR_SENTENCES: Mapping[str, str] = {
     "overlapping_periods": "Masa khusus “%(text)s” saling bertumpuk.",
     "invalid_timer": "Timer “%(text)s” tidak dapat dibaca; contoh: PT2H atau P3D.",
     "findings_block": "Berkas belum dapat dipasang. %(message)s",
-    "file_too_large": "Berkas BPMN terlalu besar (paling banyak %(limit)s bita).",
+    "file_too_large": "Berkas itu terlalu besar (paling banyak %(limit)s bita).",
     "empty_file": "Berkas itu kosong.",
     "malformed_xml": "Berkas bukan XML yang sah: %(reason)s (baris %(line)s).",
     "forbidden_doctype": "Berkas memuat DOCTYPE, yang tidak diterima demi keamanan. Hapuslah.",
@@ -127,12 +139,12 @@ OPERATOR_SENTENCES: Mapping[str, str] = {
     "expression_too_large": "Ungkapan itu terlalu besar.",
     "expression_failed": "Ungkapan “%(text)s” gagal dihitung.",
     "file_not_readable": "Berkas %(file)s tidak dapat dibaca: %(reason)s.",
-    "database_unavailable": "Basis data tidak menjawab: %(reason)s",
+    "database_unavailable": "Basis data tidak dapat dipakai: %(reason)s",
     "schema_missing": "Basis data belum disiapkan. Jalankan “alur migrate”.",
     "unknown_setting": "Setelan %(name)s tidak dikenal. Lihat docs/reference/settings.md.",
-    "invalid_setting": "Setelan %(name)s bernilai “%(value)s”; yang diharapkan: %(reason)s.",
+    "invalid_setting": "Setelan %(name)s bernilai “%(value)s”; yang diharapkan: %(expected)s.",
     "already_running": "Alur sudah berjalan untuk folder data ini, di %(url)s (pid %(pid)s).",
-    "address_taken": "Alamat %(address)s sudah dipakai program lain. Ubah ALUR_BIND.",
+    "address_taken": "Alamat %(address)s tidak dapat dipakai: %(reason)s. Ubah ALUR_BIND.",
     "process_failed": "%(name)s berhenti dengan kode %(exit_code)s. Catatan: %(log)s\n%(reason)s",
     "web_not_ready": "Web tidak menjawab di %(address)s. Lihat catatan: %(log)s",
     "postgres_failed": "PostgreSQL tidak dapat dijalankan: %(reason)s. Catatan: %(log)s",
@@ -145,11 +157,13 @@ OPERATOR_SENTENCES: Mapping[str, str] = {
     "valkey_not_installed": "Program Valkey tidak ditemukan. Jalankan “make install”.",
     "folder_not_ours": "Folder %(folder)s tidak dapat dipakai: %(reason)s.",
     "not_a_database_folder": "Folder %(folder)s bukan folder basis data Alur.",
-    "database_password_lost": "Kata sandi basis data hilang dari %(folder)s.",
+    "database_password_lost": "Kata sandi basis data hilang: %(file)s tidak terbaca.",
     "data_folder_busy": "Folder data sedang dipakai panggilan lain. Coba lagi sebentar lagi.",
     "assets_missing": "Tampilan web belum dibangun. Jalankan “make install”.",
     "usage": "%(reason)s",
 }
+
+REASONS = {"invalid_answer": ANSWERS, "invalid_payload": PAYLOADS}
 
 
 def explain(error: SopError) -> str:
@@ -157,8 +171,10 @@ def explain(error: SopError) -> str:
     given = {name: value for name, value in error.fields.items() if value is not None}
     fields = defaultdict(str, given, code=error.code)
     template = SENTENCES.get(error.code) or OPERATOR_SENTENCES.get(error.code, UNKNOWN)
-    if error.code == "invalid_answer":
-        reason = ANSWERS.get(str(error.fields.get("reason")), UNFIT)
+    if error.code in REASONS:
+        reason = str(error.fields.get("reason"))
+        if (fields["field"], reason) == ("berkas", "too_large"):
+            reason = "file_too_large"  # the limit counts bytes, not what was typed in
         fields["label"] = fields["label"] or fields["field"]
-        fields["reason"] = reason % fields
+        fields["reason"] = REASONS[error.code].get(reason, UNFIT) % fields
     return template % fields

@@ -9,10 +9,9 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
-from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo, available_timezones
 
 from engine.errors import SettingsError
+from engine.setting_values import UnfitError, read_value
 
 PREFIX = "ALUR_"
 
@@ -44,7 +43,7 @@ class Settings:
     def from_env(cls, environ: Mapping[str, str], data: Path | None = None) -> Settings:
         """Read `ALUR_*`; `data` (the command line's --data) wins over ALUR_DATA.
 
-        Raises SettingsError: unknown_setting, invalid_setting (fields: name, value, reason).
+        Raises SettingsError: unknown_setting, invalid_setting (fields: name, value, expected).
         """
         known = {f"{PREFIX}{field.name.upper()}": field.name for field in fields(cls)}
         given: dict[str, object] = {}
@@ -57,7 +56,11 @@ class Settings:
         if data is not None:
             given["data"] = data
         settings = replace(cls(), **given)  # type: ignore[arg-type]  # types checked by _convert
-        return replace(settings, data=settings.data.expanduser().absolute())
+        try:
+            folder = settings.data.expanduser().absolute()
+        except RuntimeError as error:  # ~ of somebody who has no home
+            raise _refused("ALUR_DATA", UnfitError("/var/lib/alur", str(settings.data))) from error
+        return replace(settings, data=folder)
 
     def to_env(self) -> dict[str, str]:
         """The `ALUR_*` variables that make a child process read these very settings."""
@@ -98,44 +101,12 @@ def _write_once(path: Path, text: str) -> None:
 
 
 def _convert(name: str, field: str, value: str) -> object:
-    """Turn one variable's text into the field's type, or say which variable is wrong."""
-    if field == "data":
-        return Path(value)
-    if field in ("tick_seconds", "document_max_mb", "web_workers", "worker_concurrency"):
-        if not value.isdecimal() or not 0 < int(value) <= 3600:
-            raise SettingsError("invalid_setting", name=name, value=value, reason="1..3600")
-        return int(value)
-    if field == "zone" and value not in available_timezones():
-        raise SettingsError("invalid_setting", name=name, value=value, reason="zone")
-    if field == "zone":
-        return ZoneInfo(value).key
-    if field == "database_url":
-        return _database_url(name, value)
-    if field in ("broker_url", "smtp_url", "public_url"):
-        _check_url(name, field, value)
-    host, _, port = value.rpartition(":")
-    if field == "bind" and not (host and port.isdecimal()):
-        raise SettingsError("invalid_setting", name=name, value=value, reason="host:port")
-    return value
+    """Turn one variable's text into the field's value, or say which variable is wrong."""
+    try:
+        return read_value(field, value)
+    except UnfitError as error:
+        raise _refused(name, error) from None
 
 
-def _database_url(name: str, value: str) -> str:
-    """PostgreSQL only; the usual `postgresql://` spelling is given our driver."""
-    scheme, separator, rest = value.partition("://")
-    if not separator or scheme not in ("postgresql", "postgres", "postgresql+psycopg"):
-        raise SettingsError("invalid_setting", name=name, value=scheme, reason="postgresql://…")
-    return f"postgresql+psycopg://{rest}"
-
-
-SCHEMES = {
-    "broker_url": ("redis", "rediss"),
-    "smtp_url": ("smtp", "smtps"),
-    "public_url": ("http", "https"),
-}
-
-
-def _check_url(name: str, field: str, value: str) -> None:
-    parts = urlsplit(value)
-    if parts.scheme not in SCHEMES[field] or not parts.hostname:
-        expected = " / ".join(f"{scheme}://…" for scheme in SCHEMES[field])
-        raise SettingsError("invalid_setting", name=name, value=parts.scheme, reason=expected)
+def _refused(name: str, error: UnfitError) -> SettingsError:
+    return SettingsError("invalid_setting", name=name, value=error.shown, expected=error.expected)

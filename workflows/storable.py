@@ -1,4 +1,4 @@
-"""What can be kept as JSON by PostgreSQL and written as UTF-8: one test for answers, forms, data."""
+"""What can be kept: JSON that PostgreSQL stores, text that can be written as UTF-8."""
 
 import math
 import re

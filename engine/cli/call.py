@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import logging
 import os
+import stat
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -16,13 +18,17 @@ from zoneinfo import ZoneInfo
 import click
 
 from engine.app import App, open_app
+from engine.cli.parameters import FOLDER
 from engine.sentences import explain
 from engine.servers import Servers, open_servers
 from engine.settings import Settings
 from engine.usecases.upkeep import migrate
 from workflows.errors import InvalidTimeError, SopError
+from workflows.workdays.calendar import FIRST_YEAR, LAST_YEAR
 
 Answer = dict[str, Any]
+MAX_BYTES = 8 << 20  # of a file that is read whole: SOPs, forms, answers
+log = logging.getLogger(__name__)
 
 
 @dataclass
@@ -39,13 +45,19 @@ class Call:
 
     @property
     def now(self) -> datetime:
-        """--now, read as local time of the installation when it names no offset."""
+        """--now, read as local time of the installation when it names no offset.
+
+        Raises InvalidTimeError: invalid_moment, outside_calendar.
+        """
         if self.clock is None:
             return datetime.now(UTC)
         try:
             moment = datetime.fromisoformat(self.clock)
         except ValueError as error:
             raise InvalidTimeError("invalid_moment", text=self.clock) from error
+        if not FIRST_YEAR < moment.year < LAST_YEAR:  # its neighbours may be counted from it
+            reason = f"{FIRST_YEAR + 1}-{LAST_YEAR - 1}"
+            raise InvalidTimeError("outside_calendar", text=self.clock, reason=reason)
         if moment.tzinfo is None:
             moment = moment.replace(tzinfo=ZoneInfo(self.settings.zone))
         return moment.astimezone(UTC)
@@ -65,9 +77,9 @@ class Call:
     def answer(self, value: Answer, text: str = "") -> None:
         """Print the one object, or the text for people."""
         if self.as_json:
-            click.echo(json.dumps(value, ensure_ascii=False, default=_to_json))
+            say(json.dumps(value, ensure_ascii=False, default=_to_json))
         elif text:
-            click.echo(text)
+            say(text)
 
 
 def ensure_schema(settings: Settings, servers: Servers) -> None:
@@ -102,9 +114,8 @@ def _common(function: Any, *, data: bool) -> Any:
                      help="Jam untuk panggilan ini."),
     ]  # fmt: skip
     if data:
-        kind = click.Path(file_okay=False, path_type=Path)
         options.append(
-            click.option("--data", metavar="DIR", type=kind, expose_value=False,
+            click.option("--data", metavar="DIR", type=FOLDER, expose_value=False,
                          callback=_set("folder"), help="Folder data (bawaan: var).")
         )  # fmt: skip
     for option in reversed(options):
@@ -113,7 +124,7 @@ def _common(function: Any, *, data: bool) -> Any:
 
 
 class Face(click.Group):
-    """Turns every SopError into one sentence, or with --json into one object; exit 1."""
+    """Turns every error into one sentence, or with --json into one object; exit 1."""
 
     def main(self, args: Sequence[str] | None = None, *rest: Any, **extra: Any) -> NoReturn:
         arguments = list(sys.argv[1:] if args is None else args)
@@ -130,6 +141,10 @@ class Face(click.Group):
             stop(error.exit_code)
         except click.Abort:
             stop(130)
+        except Exception as error:  # ours to mend: the trace is for us, the sentence for the caller
+            log.exception("unexpected error")
+            reason = f"{type(error).__name__}: {error}"
+            stop(fail(SopError("internal_error", reason=reason), as_json=as_json))
         stop(code if isinstance(code, int) else 0)
 
 
@@ -163,40 +178,67 @@ def verb(
 def read_json(text: str | None) -> dict[str, Any]:
     """A JSON object, given as text or as @FILE; None is the empty one.
 
-    Raises SopError: invalid_json (reason), file_not_readable (file, reason).
+    Raises SopError: invalid_json (reason), and what `read_text` raises.
     """
     if text is None:
         return {}
     if text.startswith("@"):
-        text = read_file(Path(text[1:])).decode("utf-8", "replace")
+        text = read_text(Path(text[1:]))
     try:
-        value = json.loads(text)
+        value = json.loads(text, parse_constant=_refuse_constant)
     except json.JSONDecodeError as error:
-        raise SopError(
-            "invalid_json", reason=f"{error.msg} ({error.lineno}:{error.colno})"
-        ) from error
+        reason = f"{error.msg} ({error.lineno}:{error.colno})"
+        raise SopError("invalid_json", reason=reason) from error
+    except (ValueError, RecursionError) as error:  # NaN, endless digits, endless brackets
+        raise SopError("invalid_json", reason=str(error)) from error
     if not isinstance(value, dict):
         raise SopError("invalid_json", reason="{…}")
     return value
 
 
+def _refuse_constant(name: str) -> NoReturn:
+    raise ValueError(f"{name}: not JSON")
+
+
 def read_file(path: Path) -> bytes:
-    """Raises SopError: file_not_readable."""
+    """Raises SopError: file_not_readable (file, reason), file_too_large (file, limit in bytes)."""
     try:
-        return path.read_bytes()
+        if not stat.S_ISREG(path.stat().st_mode):  # a pipe or device may never end
+            raise SopError("file_not_readable", file=str(path), reason="bukan berkas biasa")
+        with path.open("rb") as stream:
+            content = stream.read(MAX_BYTES + 1)
     except OSError as error:
         raise SopError("file_not_readable", file=str(path), reason=error.strerror) from error
+    if len(content) > MAX_BYTES:
+        raise SopError("file_too_large", file=str(path), limit=MAX_BYTES)
+    return content
+
+
+def read_text(path: Path) -> str:
+    """Raises as `read_file`."""
+    try:
+        return read_file(path).decode("utf-8")
+    except UnicodeDecodeError as error:
+        reason = "bukan teks UTF-8"
+        raise SopError("file_not_readable", file=str(path), reason=reason) from error
 
 
 def fail(error: SopError, *, as_json: bool) -> int:
     """Say what went wrong and give back the exit code."""
-    message = explain(error)
+    message, file = explain(error), error.fields.get("file")
+    if file and str(file) not in message:
+        message = f"{file}: {message}"
     if as_json:
         value = {"error": {"code": error.code, "message": message, "fields": error.fields}}
-        click.echo(json.dumps(value, ensure_ascii=False, default=str))
+        say(json.dumps(value, ensure_ascii=False, default=str))
     else:
-        click.secho(message, fg="red", err=True)
+        say(click.style(message, fg="red"), err=True)
     return 1
+
+
+def say(text: str, *, err: bool = False) -> None:
+    """Print. Names of files may hold lone surrogates, which are written as JSON escapes them."""
+    click.echo(text.encode("utf-8", "backslashreplace").decode("utf-8"), err=err)
 
 
 def stop(code: int) -> NoReturn:

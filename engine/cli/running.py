@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from engine.app import App, open_app
-from engine.cli.call import Call, stop, table, verb
+from engine.cli.call import Call, say, stop, table, verb
 from engine.cli.sops import read_forms
 from engine.servers import Servers
 from engine.servers.processes import process_commands
@@ -74,8 +74,8 @@ def up(call: Call, demo: bool) -> None:
             call.answer({"step": step, "seconds": round(seconds, 2), **fields})
             return
         if step == "ready" and users:
-            click.echo(_users_text(tuple(users)))
-        click.echo(f"{seconds:6.1f} s  {_sentence(step, fields)}")
+            say(_users_text(tuple(users)))
+        say(f"{seconds:6.1f} s  {_sentence(step, fields)}")
 
     settings = call.settings
     stop(supervise(settings, process_commands, prepare, report))

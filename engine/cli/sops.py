@@ -3,28 +3,52 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from os.path import isfile  # False, not an error, for a name that no file can have
 from pathlib import Path
 
 import click
 
-from engine.cli.call import Answer, Call, read_file, stop, table, verb
+from engine.cli.call import Answer, Call, read_file, read_text, stop, table, verb
+from engine.cli.parameters import FILE
 from engine.usecases import definitions
 from engine.values import DefinitionLine
+from workflows.errors import InvalidSopError
 from workflows.lint import Finding
 from workflows.reader import form_names, read_xml
 from workflows.rights import OPERATOR
 
-file_argument = click.argument(
-    "files", metavar="FILE…", nargs=-1, required=True, type=click.Path(path_type=Path)
-)
-
 
 def read_forms(xml: bytes, folder: Path) -> dict[str, str]:
-    """The forms that the file names and that lie beside it; the lint tells which are missing."""
+    """The forms that the file names and that lie beside it; the lint tells which are missing.
+
+    Raises InvalidSopError, and SopError file_not_readable for a form that is not UTF-8.
+    """
     found = (folder / Path(name).name for name in sorted(form_names(read_xml(xml))))
-    return {
-        path.name: read_file(path).decode("utf-8", "replace") for path in found if path.is_file()
-    }
+    return {path.name: read_text(path) for path in found if isfile(path)}
+
+
+def read_checked(path: Path) -> tuple[bytes, dict[str, str]]:
+    """An SOP and its forms, without errors in the eyes of the lint.
+
+    Raises InvalidSopError with the field file; SopError as `read_file`.
+    """
+    xml = read_file(path)
+    try:
+        forms = read_forms(xml, path.parent)
+        errors = [f for f in definitions.check_definition(xml, forms) if f.severity == "error"]
+    except InvalidSopError as error:
+        raise InvalidSopError(error.code, **{**error.fields, "file": str(path)}) from error
+    if errors:
+        first, findings = errors[0], [asdict(finding) for finding in errors]
+        raise InvalidSopError(
+            "findings_block",
+            file=str(path),
+            element=first.element,
+            rule=first.rule,
+            message=first.message,
+            findings=findings,
+        )
+    return xml, forms
 
 
 def definition_answer(line: DefinitionLine) -> Answer:
@@ -38,21 +62,21 @@ def finding_rows(findings: tuple[Finding, ...]) -> str:
 
 
 @verb("deploy")
-@file_argument
+@click.argument("files", metavar="FILE…", nargs=-1, required=True, type=FILE)
 def deploy(call: Call, files: tuple[Path, ...]) -> None:
     """Memasang berkas BPMN beserta formulirnya; isi yang sama tidak dipasang dua kali."""
-    read = [(path, read_file(path)) for path in files]
+    checked = [read_checked(path) for path in files]  # all of them before one is stored
     with call.app() as app:
-        lines = []
-        for path, xml in read:
-            forms = read_forms(xml, path.parent)
-            lines.append(definitions.deploy_definition(app, OPERATOR, xml, forms, call.now))
+        lines = [
+            definitions.deploy_definition(app, OPERATOR, xml, forms, call.now)
+            for xml, forms in checked
+        ]
         text = "\n".join(f"{line.key} versi {line.version} terpasang." for line in lines)
         call.answer({"definitions": [definition_answer(line) for line in lines]}, text)
 
 
 @verb("lint")
-@click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
+@click.argument("file", metavar="FILE", type=FILE)
 def lint(call: Call, file: Path) -> None:
     """Memeriksa berkas BPMN tanpa memasangnya; keluar dengan 1 bila ada kesalahan."""
     xml = read_file(file)

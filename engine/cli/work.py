@@ -10,12 +10,15 @@ import click
 
 from engine.app import App
 from engine.cli.call import Answer, Call, read_json, table, verb
+from engine.cli.parameters import NUMBER, plain_text
 from engine.usecases import cases, documents, people, work_items
 from engine.values import CaseLine, StepLine, WorkItemLine
 from workflows.forms import Field
 from workflows.rights import OPERATOR, Actor
 
-as_user = click.option("--as", "login", metavar="USER", required=True, help="Bertindak sebagai.")
+as_user = click.option(
+    "--as", "login", metavar="USER", type=plain_text, required=True, help="Bertindak sebagai."
+)
 ITEM_KEYS = (
     "id", "case_id", "node", "nomor", "name", "role", "role_name", "unit", "unit_name", "round",
     "state", "available_at", "due_at", "overdue", "claimed_by",
@@ -57,8 +60,10 @@ def _local(line: WorkItemLine) -> str | None:
 
 
 @verb("start", payload=True)
-@click.argument("key")
-@click.option("--unit", required=True, metavar="CODE", help="Kode unit pemilik kasus.")
+@click.argument("key", type=plain_text)
+@click.option(
+    "--unit", metavar="CODE", type=plain_text, required=True, help="Kode unit pemilik kasus."
+)
 @as_user
 @click.option("--data", "payload", metavar="JSON", help="Data awal: JSON atau @BERKAS.")
 def start(call: Call, key: str, unit: str, login: str, payload: str | None) -> None:
@@ -97,7 +102,7 @@ def _field(field: Field) -> Answer:
 
 
 @verb("item")
-@click.argument("item_id", metavar="ID", type=int)
+@click.argument("item_id", metavar="ID", type=NUMBER)
 @as_user
 def item(call: Call, item_id: int, login: str) -> None:
     """Satu tugas: mutu baku, isian, dan tenggatnya."""
@@ -127,7 +132,7 @@ def item(call: Call, item_id: int, login: str) -> None:
 
 
 @verb("claim")
-@click.argument("item_id", metavar="ID", type=int)
+@click.argument("item_id", metavar="ID", type=NUMBER)
 @as_user
 def claim(call: Call, item_id: int, login: str) -> None:
     """Mengambil tugas: waktu kerja mulai dihitung."""
@@ -137,7 +142,7 @@ def claim(call: Call, item_id: int, login: str) -> None:
 
 
 @verb("release")
-@click.argument("item_id", metavar="ID", type=int)
+@click.argument("item_id", metavar="ID", type=NUMBER)
 @as_user
 def release(call: Call, item_id: int, login: str) -> None:
     """Melepas tugas yang sudah diambil."""
@@ -147,7 +152,7 @@ def release(call: Call, item_id: int, login: str) -> None:
 
 
 @verb("complete", payload=True)
-@click.argument("item_id", metavar="ID", type=int)
+@click.argument("item_id", metavar="ID", type=NUMBER)
 @as_user
 @click.option("--data", "payload", metavar="JSON|@FILE", help="Jawaban isian.")
 def complete(call: Call, item_id: int, login: str, payload: str | None) -> None:
@@ -163,7 +168,7 @@ def complete(call: Call, item_id: int, login: str, payload: str | None) -> None:
 
 
 @verb("attach")
-@click.argument("item_id", metavar="ID", type=int)
+@click.argument("item_id", metavar="ID", type=NUMBER)
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @as_user
 def attach(call: Call, item_id: int, file: Path, login: str) -> None:
@@ -210,7 +215,7 @@ def list_cases(call: Call, state: str | None) -> None:
 
 
 @verb("case")
-@click.argument("case_id", metavar="ID", type=int)
+@click.argument("case_id", metavar="ID", type=NUMBER)
 def case(call: Call, case_id: int) -> None:
     """Satu kasus: langkah yang sedang berjalan dan datanya."""
     with call.app() as app:
@@ -222,7 +227,7 @@ def case(call: Call, case_id: int) -> None:
 
 
 @verb("retry", payload=True)
-@click.argument("case_id", metavar="ID", type=int)
+@click.argument("case_id", metavar="ID", type=NUMBER)
 @click.option("--data", "payload", metavar="JSON|@FILE", help="Data yang diperbaiki lebih dahulu.")
 def retry(call: Call, case_id: int, payload: str | None) -> None:
     """Melanjutkan kasus yang terhenti, bila perlu setelah datanya diperbaiki."""
@@ -233,7 +238,7 @@ def retry(call: Call, case_id: int, payload: str | None) -> None:
 
 
 @verb("steps")
-@click.argument("case_id", metavar="ID", type=int)
+@click.argument("case_id", metavar="ID", type=NUMBER)
 def steps(call: Call, case_id: int) -> None:
     """Langkah sebuah kasus terhadap mutu bakunya, dalam menit kerja."""
     with call.app() as app:

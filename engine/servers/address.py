@@ -56,4 +56,6 @@ def _refusal(host: str, port: int) -> str:
             probe.bind((host.strip("[]"), port))
         except OSError as error:
             return error.strerror or str(error)
+        except UnicodeError:  # from the encoding of host names
+            return "not a host name"
     return ""

@@ -27,7 +27,7 @@ def find_postgres(named: str | None) -> Path:
     if named:
         if not _complete(Path(named)):
             raise SettingsError(
-                "invalid_setting", name="ALUR_PG_BIN", value=named, reason=" + ".join(PROGRAMS)
+                "invalid_setting", name="ALUR_PG_BIN", value=named, expected=" + ".join(PROGRAMS)
             )
         return Path(named)
     for folder in _postgres_folders():

@@ -117,7 +117,8 @@ def _open_log(log: Path) -> BinaryIO:
             log.replace(log.with_suffix(".log.1"))
         return open(log, "ab")
     except PermissionError as error:
-        raise UnavailableError("folder_not_ours", folder=str(log.parent)) from error
+        reason = error.strerror
+        raise UnavailableError("folder_not_ours", folder=str(log.parent), reason=reason) from error
 
 
 def stop(process: subprocess.Popen[bytes], order: signal.Signals, deadline: float) -> bool:

@@ -7,6 +7,7 @@ root's PostgreSQL runs as `nobody`.
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import secrets
@@ -50,7 +51,8 @@ def _is_cluster(folder: Path) -> bool:
     try:
         return (folder / "PG_VERSION").exists()
     except PermissionError as error:
-        raise UnavailableError("folder_not_ours", folder=str(folder)) from error
+        reason = error.strerror
+        raise UnavailableError("folder_not_ours", folder=str(folder), reason=reason) from error
 
 
 def _make_cluster(
@@ -91,7 +93,8 @@ def _check_cluster(folder: Path, major: int) -> None:
             "postgres_version_mismatch", folder=str(folder), found=found, expected=str(major)
         )
     if os.geteuid() not in (0, folder.stat().st_uid):
-        raise UnavailableError("folder_not_ours", folder=str(folder))
+        reason = os.strerror(errno.EPERM)
+        raise UnavailableError("folder_not_ours", folder=str(folder), reason=reason)
 
 
 def _password_file(folder: Path) -> Path:
@@ -111,7 +114,7 @@ def _read_password(folder: Path) -> str:
     path = _password_file(folder)
     try:
         return path.read_text("ascii").strip()
-    except OSError as error:
+    except (OSError, UnicodeDecodeError) as error:
         raise UnavailableError("database_password_lost", file=str(path)) from error
 
 

@@ -31,14 +31,17 @@ class Running:
 
 
 def find_running(data: Path) -> Running | None:
-    """The `alur up` that serves this folder now, if any; never waits."""
+    """The `alur up` that serves this folder now, if any; never waits.
+
+    Raises UnavailableError folder_not_ours when the folder is a file or cannot be looked into.
+    """
     try:
-        text = (data / "servers.json").read_text("utf-8")
+        text = (data / "servers.json").read_bytes()
     except FileNotFoundError:
         return None
-    except PermissionError as error:
-        raise UnavailableError("folder_not_ours", folder=str(data)) from error
-    with suppress(ValueError, TypeError):
+    except OSError as error:
+        raise _not_ours(data, error) from error
+    with suppress(ValueError, TypeError, OverflowError, RecursionError):  # not written by us
         running = Running(**json.loads(text))
         if _alive(running.pid) and _is_locked(data):
             return running
@@ -96,9 +99,13 @@ def _lock_file(data: Path) -> Path:
         path = data / "servers.lock"
         path.touch(0o600)
     except OSError as error:
-        reason = error.strerror or str(error)
-        raise UnavailableError("folder_not_ours", folder=str(data), reason=reason) from error
+        raise _not_ours(data, error) from error
     return path
+
+
+def _not_ours(data: Path, error: OSError) -> UnavailableError:
+    reason = f"{error.strerror} ({error.filename})"
+    return UnavailableError("folder_not_ours", folder=str(data), reason=reason)
 
 
 def _is_locked(data: Path) -> bool:

@@ -1,4 +1,4 @@
-"""`transaction()`: the only place in the tree that commits."""
+"""`transaction()`: the only place that commits, and that reads the database's errors."""
 
 from __future__ import annotations
 
@@ -6,21 +6,29 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
-from sqlalchemy.exc import OperationalError, ProgrammingError
+from sqlalchemy.exc import DataError, DBAPIError, OperationalError, ProgrammingError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.orm import Session, sessionmaker
 
 from engine.errors import UnavailableError
+from workflows.errors import InvalidAnswerError, SopError
 
 Tx = Session
 _open: ContextVar[bool] = ContextVar("transaction_open", default=False)
+# SQLSTATE of work that others stood in the way of, and that may succeed the next time:
+# serialization failure, deadlock, lock time-out, statement time-out.
+_BUSY = frozenset({"40001", "40P01", "55P03", "57014"})
+_NO_SCHEMA = frozenset({"3F000", "42P01", "42703"})  # no such schema, table, column
 
 
 @contextmanager
 def transaction(sessions: sessionmaker[Session]) -> Iterator[Tx]:
     """One use case, one transaction: commits at the end, rolls back on any error.
 
-    Raises UnavailableError: database_unavailable, schema_missing; RuntimeError when opened
-    inside another one, because then neither could promise all-or-nothing.
+    Raises UnavailableError: database_busy, database_unavailable (no connection, disk full),
+    schema_missing; InvalidAnswerError: unstorable_value (a number or text that no column can hold;
+    who checks input first names the field); RuntimeError when opened inside another one, because
+    then neither could promise all-or-nothing.
     """
     if _open.get():
         raise RuntimeError("transaction() inside transaction()")
@@ -29,17 +37,31 @@ def transaction(sessions: sessionmaker[Session]) -> Iterator[Tx]:
         with sessions() as session:
             yield session
             session.commit()
-    except OperationalError as error:
-        if not error.connection_invalidated and error.orig and "connection" not in str(error.orig):
+    except DBAPIError as error:
+        known = _known(error)
+        if known is None:
             raise
-        raise UnavailableError("database_unavailable", reason=_first_line(error)) from error
-    except ProgrammingError as error:
-        if "does not exist" not in str(error.orig):
-            raise
-        raise UnavailableError("schema_missing", reason=_first_line(error)) from error
+        raise known from error
+    except PoolTimeoutError as error:
+        raise UnavailableError("database_busy", reason=str(error)) from error
+    except UnicodeEncodeError as error:  # a lone surrogate, met by the driver
+        raise InvalidAnswerError("unstorable_value", field=None, reason=error.reason) from error
     finally:
         _open.reset(token)
 
 
-def _first_line(error: OperationalError | ProgrammingError) -> str:
-    return str(error.orig).strip().splitlines()[0]
+def _known(error: DBAPIError) -> SopError | None:
+    """What happened, where it is nobody's mistake in the program."""
+    state = getattr(error.orig, "sqlstate", None)
+    reason = (str(error.orig).strip() or type(error.orig).__name__).splitlines()[0]
+    if state in _BUSY:
+        return UnavailableError("database_busy", reason=reason)
+    if isinstance(error, OperationalError) or error.connection_invalidated:
+        return UnavailableError("database_unavailable", reason=reason)
+    if isinstance(error, ProgrammingError) and error.statement is None:  # not even connected
+        return UnavailableError("database_unavailable", reason=reason)
+    if state in _NO_SCHEMA:
+        return UnavailableError("schema_missing", reason=reason)
+    if isinstance(error, DataError):
+        return InvalidAnswerError("unstorable_value", field=None, reason=reason)
+    return None

@@ -21,8 +21,15 @@ from workflows.rights import Actor, Thing, may
 
 
 def check_definition(xml: bytes, forms: Mapping[str, str]) -> tuple[Finding, ...]:
-    """What the lint says of a file. Raises InvalidSopError when it cannot be read at all."""
-    return lint(read_xml(xml), forms)
+    """What the lint says of a file.
+
+    Raises InvalidSopError when it cannot be read at all, or when the engine cannot run what the
+    lint has let pass.
+    """
+    findings = lint(read_xml(xml), forms)
+    if not any(finding.severity == "error" for finding in findings):
+        compile_definition(xml)
+    return findings
 
 
 def deploy_definition(

@@ -65,9 +65,15 @@ def attach_document(
 
 
 def clean_name(name: str) -> str:
-    """The bare file name, without folders and control characters, cut from the left."""
+    """The bare file name, without folders and control characters, cut from the left.
+
+    A name of which only the extension is left keeps it: "berkas.pdf".
+    """
     bare = name.replace("\\", "/").rpartition("/")[2]
-    kept = "".join(c for c in bare if unicodedata.category(c)[0] != "C").strip(" .")
+    kept = "".join(c for c in bare if unicodedata.category(c)[0] != "C").rstrip(" .")
+    stem, dot, extension = kept.rpartition(".")
+    bald = dot and extension.isalnum() and not stem.strip(" .")
+    kept = f"berkas.{extension}" if bald else kept.lstrip(" .")
     if not kept:
         raise InvalidAnswerError("invalid_answer", field="berkas", reason="no_name")
     return kept[-NAME_LENGTH:]

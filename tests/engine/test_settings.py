@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from engine.errors import SettingsError
+from engine.sentences import explain
 from engine.settings import Settings
 
 
@@ -42,12 +43,79 @@ def test_what_is_written_to_the_environment_is_read_back(tmp_path: Path) -> None
         ("ALUR_SMTP_URL", "mail.example"),
         ("ALUR_PUBLIC_URL", "alur.example"),
         ("ALUR_BIND", "8000"),
+        ("ALUR_BIND", "127.0.0.1:0"),
+        ("ALUR_BIND", "127.0.0.1:65536"),
+        ("ALUR_BIND", "127.0.0.1:" + "9" * 5000),
+        ("ALUR_BIND", "[::1:80"),
+        ("ALUR_TICK_SECONDS", "9" * 5000),
+        ("ALUR_ZONE", "UTC"),
+        ("ALUR_SMTP_URL", "smtp://[x"),
+        ("ALUR_SMTP_URL", "smtp://u:rahasia@h:99999"),
+        ("ALUR_SMTP_URL", "smtp://u:rahasia@h:abc"),
+        ("ALUR_SMTP_URL", "smtp://u:rahasia#@h:25"),
+        ("ALUR_SMTP_URL", "smtp://u:rahasia@h?tls=startls"),
+        ("ALUR_SMTP_URL", "smtp://u:rahasia@h?tls="),
+        ("ALUR_SMTP_URL", "smtp://u:rahasia@h?tsl=starttls"),
+        ("ALUR_SMTP_URL", "smtp://u:rahasia@h?tls=starttls&tls=none"),
+        ("ALUR_BROKER_URL", "redis://:rahasia@h:x"),
+        ("ALUR_DATABASE_URL", "postgresql://u:rahasia@h:x/d"),
+        ("ALUR_DATABASE_URL", "postgresql://u:rahasia@h:99999/d"),
+        ("ALUR_DATABASE_URL", "postgresql://u:rahasia@[h/d"),
+        ("ALUR_DATABASE_URL", "postgresql://u:rahasia@h h/d"),
+        ("ALUR_DATABASE_URL", "u:rahasia@h/d"),
+        ("ALUR_PUBLIC_URL", "https://alur.example:x"),
+        ("ALUR_PUBLIC_URL", "https://alur.example/?a=b"),
+        ("ALUR_PUBLIC_URL", "https://alur.example\n/"),
+        ("ALUR_MAIL_FROM", "Alur"),
+        ("ALUR_MAIL_FROM", "a@b.example, c@d.example"),
+        ("ALUR_MAIL_FROM", "Alur <a@b.example>\nBcc: c@d.example"),
+        ("ALUR_MAIL_FROM", "Al\nur <a@b.example>"),
+        ("ALUR_SECRET_KEY", "\udcff"),
     ],
 )
 def test_a_wrong_setting_is_named_without_its_secrets(name: str, value: str) -> None:
     with pytest.raises(SettingsError) as refused:
         Settings.from_env({name: value})
     assert refused.value.fields["name"] == name
+    assert "rahasia" not in explain(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("ALUR_BIND", "[::1]:8000"),
+        ("ALUR_BIND", "alur.example:65535"),
+        ("ALUR_SMTP_URL", "smtp://u:p%40ss@[::1]:25?tls=starttls"),
+        ("ALUR_SMTP_URL", "smtps://h/"),
+        ("ALUR_DATABASE_URL", "postgresql+psycopg://u:p/#?s@h:5432/d?sslmode=require"),
+        ("ALUR_DATABASE_URL", "postgresql+psycopg:///d?host=/run/postgresql"),
+        ("ALUR_DATABASE_URL", "postgresql+psycopg://u@[::1]/d"),
+        ("ALUR_BROKER_URL", "rediss://:p@h:6379/0?ssl_cert_reqs=required"),
+        ("ALUR_PUBLIC_URL", "https://alur.example:8443/alur"),
+        ("ALUR_MAIL_FROM", "alur@localhost"),
+        ("ALUR_ZONE", "Asia/Jayapura"),
+    ],
+)
+def test_a_right_setting_is_kept_as_it_is_written(name: str, value: str) -> None:
+    assert Settings.from_env({name: value}).to_env()[name] == value
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "expected"),
+    [
+        ("ALUR_ZONE", "Asia/Atlantis", "Asia/Makassar"),
+        ("ALUR_PUBLIC_URL", "alur.example", "https://"),
+        ("ALUR_BIND", "8000", "127.0.0.1:8000"),
+        ("ALUR_SMTP_URL", "smtp://h?tls=startls", "starttls|none|auto"),
+    ],
+)
+def test_the_sentence_says_what_was_given_and_what_is_expected(
+    name: str, value: str, expected: str
+) -> None:
+    with pytest.raises(SettingsError) as refused:
+        Settings.from_env({name: value})
+    assert value.rpartition("?")[2] in explain(refused.value)
+    assert expected in explain(refused.value)
 
 
 def test_the_secret_is_made_once_and_kept_private(tmp_path: Path) -> None:

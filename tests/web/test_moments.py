@@ -33,15 +33,16 @@ def test_moments_are_read_in_the_units_zone(locale: str) -> None:
     [
         (timedelta(0), "sekarang", "now"),
         (timedelta(minutes=119), "1 jam lagi", "in 1 hour"),
-        (timedelta(hours=47), "1 hari lagi", "in 1 day"),
+        (timedelta(hours=23), "besok", "tomorrow"),
+        (timedelta(hours=47), "2 hari lagi", "in 2 days"),
         (timedelta(minutes=-5), "terlambat 5 menit", "5 minutes late"),
         (timedelta(days=-3, hours=-2), "terlambat 3 hari", "3 days late"),
     ],
 )
-def test_nobody_is_promised_more_time_than_there_is(
+def test_due_moments_are_told_as_people_count(
     locale: str, distance: timedelta, indonesian: str, english: str
 ) -> None:
-    told = moments.format_due(MONDAY + distance)
+    told = moments.format_due(MONDAY + distance, "Asia/Jakarta")
     assert told == (indonesian if locale == "id" else english)
 
 

@@ -1,3 +1,5 @@
+from time import perf_counter
+
 import pytest
 
 from workflows.expressions import Expression, ExpressionError, compile_expression
@@ -301,6 +303,38 @@ def test_budgets_at_run_time() -> None:
     assert error(product).fields["limit"] == "number"
     big = "*".join(["9" * 100] * 8)
     assert error(big).fields["limit"] == "number"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[sum(xs + xs + xs) for x in xs]",
+        "[-1 in xs for x in xs]",
+        "[contains(xs, -1) for x in xs]",
+        "[xs == ys for x in xs]",
+        "[xs for x in xs] == [ys for y in ys]",
+        "[{'a': xs} == {'a': ys} for x in xs]",
+        "[xs[1:] for x in xs]",
+        "[sorted(xs) for x in xs]",
+        "[teks + 'x' for x in xs]",
+        "['y' in teks for x in xs]",
+        "[teks < teks + 'y' for x in xs]",
+        "[lower(teks) for x in xs]",
+    ],
+)
+def test_work_is_bounded_however_much_lies_in_one_step(text: str) -> None:
+    many = list(range(9_900))
+    began = perf_counter()
+    assert error(text, xs=many, ys=list(many), teks="x" * 90_000).fields["limit"] == "work"
+    assert perf_counter() - began < 10  # without the budget, minutes
+
+
+def test_work_that_looks_at_nothing_is_free() -> None:
+    records = [{"pagu": number, "rincian": list(range(100))} for number in range(5_000)]
+    text = "len([r for r in xs if len(xs) > 1 and not empty(r.rincian) and xs != null])"
+    assert value(text, xs=records) == 5_000
+    codes = [f"kode-{number}" for number in range(500)]
+    assert value("all(kode in xs for kode in xs)", xs=codes) is True
 
 
 def test_errors_say_what_is_missing() -> None:

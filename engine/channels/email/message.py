@@ -2,30 +2,43 @@
 
 from __future__ import annotations
 
-from email.errors import HeaderParseError
-from email.headerregistry import Address
 from email.message import EmailMessage
 from email.utils import format_datetime
 from html import escape
 
 from engine.channels import ChannelError, Message
+from engine.mail_address import MailAddressError, one_line, read_address, read_mailbox
 
 STYLE = "font:16px/1.5 system-ui,sans-serif;color:#1c2430;max-width:36rem"
 BUTTON = (
     "display:inline-block;padding:12px 20px;border-radius:6px;background:#0b5f5a;"
     "color:#fff;text-decoration:none;font-weight:600"
 )
+FAULTS = {
+    "at_sign": "harus memuat tepat satu @",
+    "user": "bagian sebelum @ hanya boleh huruf latin, angka, dan tanda biasa",
+    "domain": "bagian setelah @ bukan nama domain",
+}
 
 
 def build_mail(message: Message, mail_from: str) -> EmailMessage:
-    """RFC 5322 message. Raises ChannelError (permanent) for an address that is none."""
+    """RFC 5322 message.
+
+    Raises ChannelError for an address that is none: permanent for the recipient's, while a wrong
+    sender is a setting, after whose correction the mail can go.
+    """
     mail = EmailMessage()
     try:
-        mail["From"] = mail_from
-        mail["To"] = Address(message.to_name, addr_spec=message.to_address)
-        mail["Subject"] = " ".join(message.subject.split())
-    except (ValueError, IndexError, HeaderParseError) as error:
-        raise ChannelError(f"alamat tidak sah: {message.to_address}", permanent=True) from error
+        mail["To"] = read_address(message.to_name, message.to_address)
+    except MailAddressError as error:
+        reason = f"alamat penerima {message.to_address!r}: {FAULTS[str(error)]}"
+        raise ChannelError(reason, permanent=True) from error
+    try:
+        mail["From"] = read_mailbox(mail_from)
+    except MailAddressError as error:
+        reason = f"alamat pengirim {mail_from!r} (ALUR_MAIL_FROM): {FAULTS[str(error)]}"
+        raise ChannelError(reason, permanent=False) from error
+    mail["Subject"] = one_line(message.subject)
     mail["Date"] = format_datetime(message.at)
     mail["Message-ID"] = f"<{message.message_id}>"
     mail["References"] = f"<{message.thread}>"

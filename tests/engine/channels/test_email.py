@@ -52,12 +52,37 @@ def test_names_and_subjects_cannot_smuggle_headers(smtp_sink, tmp_path: Path) ->
     assert got.recipients == ("kasubbag@contoh.example",)
 
 
-@pytest.mark.parametrize("address", ["", "tanpa-at", "a@b\r\nBcc: c@d"])
-def test_an_address_that_is_none_is_given_up(tmp_path: Path, address: str) -> None:
+@pytest.mark.parametrize(
+    ("address", "fault"),
+    [
+        ("", "satu @"),
+        ("tanpa-at", "satu @"),
+        ("a@b\r\nBcc: c@d", "satu @"),
+        ("é@contoh.example", "sebelum @"),
+        ("a@[", "nama domain"),
+    ],
+)
+def test_an_address_that_is_none_is_given_up(tmp_path: Path, address: str, fault: str) -> None:
     channel = open_channel(Settings(data=tmp_path))
-    with pytest.raises(ChannelError) as failed:
+    with pytest.raises(ChannelError, match=fault) as failed:
         channel.send(message(to_address=address))
     assert failed.value.permanent
+    assert "penerima" in failed.value.reason and "\n" not in failed.value.reason
+
+
+def test_a_wrong_sender_is_named_and_not_held_against_the_mail(tmp_path: Path) -> None:
+    channel = open_channel(Settings(data=tmp_path, mail_from="Alur"))
+    with pytest.raises(ChannelError, match="ALUR_MAIL_FROM") as failed:
+        channel.send(message())
+    assert not failed.value.permanent
+
+
+def test_odd_names_and_domains_are_sent_in_plain_letters(smtp_sink, tmp_path: Path) -> None:
+    channel = open_channel(Settings(data=tmp_path, smtp_url=smtp_sink.url))
+    channel.send(message(to_name="Melati\x00\nContoh\x1f", to_address="melati@büro.example"))
+    (got,) = smtp_sink.messages
+    assert got.recipients == ("melati@xn--bro-hoa.example",)
+    assert got.message["To"] == "Melati Contoh <melati@xn--bro-hoa.example>"
 
 
 def test_a_server_that_is_not_there_is_tried_again(tmp_path: Path) -> None:

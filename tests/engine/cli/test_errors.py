@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import json
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner
 
 from engine.cli import alur
+from engine.cli.call import Face
 
 ROOT = Path(__file__).parents[3]
 SOP = ROOT / "bpmn" / "menyusun-rencana-kerja" / "menyusun-rencana-kerja.bpmn"
@@ -75,8 +80,35 @@ def test_an_unknown_role_names_the_lane(run, tmp_path: Path) -> None:
         (["workdays", "add", "2026-01-05", "30 menit"], "needs_clock_time"),
         (["workdays", "add", "2026-01-05", "secepatnya"], "invalid_duration"),
         (["inbox"], "usage"),
+        (["item", str(2**63), "--as", "kasubbag"], "usage"),
+        (["case", "0"], "usage"),
+        (["case", "9" * 5000], "usage"),
+        (["item", str(2**63 - 1), "--as", "kasubbag"], "item_not_found"),
+        (["inbox", "--as", "\udcff"], "usage"),
+        (["inbox", "--as", "a\x00"], "usage"),
+        (["start", "menyusun-rencana-kerja", "--unit", "\udcff", "--as", "kasubbag"], "usage"),
+        (["start", "\udcff", "--unit", "BAPPEDA", "--as", "kasubbag"], "usage"),
+        (["start", "menyusun-rencana-kerja", "--unit", "BAPPEDA", "--as", "kasubbag",
+          "--data", '{"a": "\\u0000"}'], "invalid_payload"),
+        (["complete", "1", "--as", "kasubbag", "--data", "9" * 5000], "invalid_json"),
+        (["complete", "1", "--as", "kasubbag", "--data", "[" * 100_000], "invalid_json"),
+        (["complete", "1", "--as", "kasubbag", "--data", '{"a": NaN}'], "invalid_json"),
+        (["complete", "1", "--as", "kasubbag", "--data", ""], "invalid_json"),
+        (["complete", "1", "--as", "kasubbag", "--data", '{"\\ud800": 1}'], "item_not_found"),
+        (["complete", "1", "--as", "kasubbag", "--data", "@/dev/zero"], "file_not_readable"),
+        (["lint", "/"], "file_not_readable"),
+        (["lint", "\udcff.bpmn"], "file_not_readable"),
+        (["tick", "--data", ""], "usage"),
+        (["tick", "--now", "0001-01-01T00:00"], "outside_calendar"),
+        (["tick", "--now", "9999-12-31T23:59-11:00"], "outside_calendar"),
+        (["tick", "--now", "\udcff"], "invalid_moment"),
+        (["workdays", "add", "0001-01-01T00:00+07:00", "30 menit"], "outside_calendar"),
+        (["workdays", "sub", "9999-12-31T23:59-11:00", "1 hari kerja"], "outside_calendar"),
+        (["workdays", "between", "2026-01-05", "0001-01-01"], "outside_calendar"),
+        (["workdays", "add", "2026-01-05", "1 hari", "--zone", "Mars/Utopia"], "unknown_zone"),
+        (["cases", "--data", "~tidak-ada/x"], "invalid_setting"),
     ],
-)
+)  # fmt: skip
 def test_each_error_is_one_object(run, arguments: list[str], code: str) -> None:
     run("demo")
     exit_code, answer = run(*arguments)
@@ -98,6 +130,80 @@ def test_a_database_without_a_schema_is_said(empty_database_url: str, tmp_path: 
     result = CliRunner().invoke(alur, ["cases"], env=environment)
     assert result.exit_code == 1
     assert "alur migrate" in result.output
+
+
+def test_a_form_that_is_not_utf8_is_refused_by_name(run, tmp_path: Path) -> None:
+    shutil.copytree(SOP.parent, tmp_path / "sop")
+    form = tmp_path / "sop" / "konsultasi.form"
+    form.write_bytes(form.read_text("utf-8").replace("Catatan", "Résumé").encode("latin-1"))
+    for verb in ("lint", "deploy"):
+        code, answer = run(verb, str(tmp_path / "sop" / SOP.name))
+        assert (code, answer["error"]["code"]) == (1, "file_not_readable")
+        assert "konsultasi.form" in answer["error"]["message"]
+    assert run("definitions") == (0, {"definitions": []})
+
+
+def test_of_several_files_none_is_stored_when_one_is_refused(run, tmp_path: Path) -> None:
+    broken, nameless = tmp_path / "rusak.bpmn", tmp_path / "tanpa.bpmn"
+    broken.write_bytes(b"<a>")
+    nameless.write_bytes(SOP.read_bytes().replace(b'waktu="60 menit"', b'waktu="segera"'))
+    for path, wanted in ((broken, "malformed_xml"), (nameless, "findings_block")):
+        code, answer = run("deploy", str(SOP), str(path))
+        assert (code, answer["error"]["code"]) == (1, wanted)
+        assert answer["error"]["message"].startswith(str(path))
+    assert run("definitions") == (0, {"definitions": []})
+
+
+def test_a_form_with_a_name_that_no_file_can_have_is_a_finding(run, tmp_path: Path) -> None:
+    path = tmp_path / "panjang.bpmn"
+    path.write_bytes(SOP.read_bytes().replace(b'"konsultasi.form"', b'"' + b"x" * 5000 + b'"'))
+    code, answer = run("lint", str(path))
+    assert code == 1
+    assert any(finding["rule"] == "form_readable" for finding in answer["findings"])
+
+
+@pytest.mark.parametrize("name", ["berkas", "berkas/dalam"])
+def test_a_data_folder_that_is_a_file_is_said(tmp_path: Path, name: str) -> None:
+    (tmp_path / "berkas").write_text("bukan folder", "utf-8")
+    result = CliRunner().invoke(alur, ["--data", str(tmp_path / name), "cases", "--json"])
+    assert result.exit_code == 1
+    assert json.loads(result.output)["error"]["code"] in ("usage", "folder_not_ours")
+
+
+@pytest.mark.parametrize("as_json", [True, False])
+def test_a_mistake_of_ours_is_logged_and_answered(
+    caplog: pytest.LogCaptureFixture, as_json: bool
+) -> None:
+    @click.group(cls=Face)
+    def face() -> None: ...
+
+    @face.command("jatuh")
+    @click.option("--json", is_flag=True)
+    def jatuh(json: bool) -> None:
+        raise ZeroDivisionError("\udcff")
+
+    result = CliRunner().invoke(face, ["jatuh", *(["--json"] if as_json else [])])
+    assert result.exit_code == 1
+    assert "Traceback" in caplog.text and "ZeroDivisionError" in caplog.text
+    if as_json:
+        error = json.loads(result.stdout)["error"]
+        assert (error["code"], error["fields"]["reason"]) == (
+            "internal_error",
+            "ZeroDivisionError: \udcff",
+        )
+    else:
+        assert (result.stdout, "ZeroDivisionError" in result.stderr) == ("", True)
+
+
+def test_bytes_from_the_shell_that_are_no_text_are_answered_in_utf8(tmp_path: Path) -> None:
+    """The true way in: the argument as bytes, the answer over a real pipe."""
+    for verb in (["inbox", "--as"], ["lint"]):
+        program = [sys.executable, "-c", "from engine.cli import main; main()"]
+        argv = [*program, "--data", str(tmp_path), *verb, b"\xff", "--json"]
+        done = subprocess.run(argv, cwd=ROOT, capture_output=True, check=False)
+        assert done.returncode == 1
+        assert json.loads(done.stdout)["error"]["message"]
+        assert done.stderr == b""
 
 
 def test_an_unknown_setting_is_said(tmp_path: Path) -> None:

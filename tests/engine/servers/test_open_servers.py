@@ -15,8 +15,9 @@ import pytest
 import redis
 
 from engine.errors import SettingsError, UnavailableError
+from engine.sentences import explain
 from engine.servers import open_servers, postgres
-from engine.servers.folder import Running, announce, find_running, try_lock
+from engine.servers.folder import Running, announce, find_running, lock_or_find, try_lock
 from engine.settings import Settings
 
 PROJECT = Path(__file__).parents[3]
@@ -138,6 +139,27 @@ def test_a_note_left_by_a_killed_site_is_not_believed(settings: Settings) -> Non
     settings.data.mkdir()
     announce(settings.data, Running(os.getpid(), "postgresql+psycopg://gone/alur", "", ""))
     assert find_running(settings.data) is None
+
+
+@pytest.mark.parametrize(
+    "note",
+    [b"\xff\xfe", b"[]", b"[" * 100_000, b'{"pid": "1"}',
+     b'{"pid": 1e999, "database_url": "", "broker_url": "", "url": ""}',
+     b'{"pid": 99999999999999999999, "database_url": "", "broker_url": "", "url": ""}'],
+)  # fmt: skip
+def test_a_note_that_is_none_of_ours_is_not_believed(tmp_path: Path, note: bytes) -> None:
+    (tmp_path / "servers.json").write_bytes(note)
+    assert find_running(tmp_path) is None
+
+
+def test_a_folder_that_cannot_be_one_says_why(tmp_path: Path) -> None:
+    (tmp_path / "berkas").touch()
+    (tmp_path / "aneh" / "servers.json").mkdir(parents=True)
+    for data in (tmp_path / "berkas" / "dalam", tmp_path / "aneh"):
+        with pytest.raises(UnavailableError) as refused, lock_or_find(data, patience=1):
+            pass
+        assert refused.value.code == "folder_not_ours"
+        assert "irectory" in explain(refused.value)
 
 
 def test_a_cluster_of_another_version_is_refused(tmp_path: Path) -> None:

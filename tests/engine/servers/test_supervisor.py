@@ -16,6 +16,7 @@ import psutil
 import pytest
 
 from engine.errors import UnavailableError
+from engine.sentences import explain
 from engine.servers import open_servers
 from engine.servers.address import choose_address, is_healthy
 from engine.servers.children import free_port
@@ -192,6 +193,15 @@ def test_an_address_that_was_asked_for_and_is_taken_is_an_error() -> None:
         with pytest.raises(UnavailableError) as refused:
             choose_address(Settings(bind=address))
     assert (refused.value.code, refused.value.fields["address"]) == ("address_taken", address)
+
+
+@pytest.mark.parametrize("host", ["tidak.ada.invalid", "x" * 70])
+def test_an_address_that_is_none_of_this_machine_says_why(host: str) -> None:
+    with pytest.raises(UnavailableError) as refused:
+        choose_address(Settings(bind=f"{host}:80"))
+    assert refused.value.code == "address_taken"
+    assert str(refused.value.fields["reason"]) in explain(refused.value)
+    assert "dipakai program lain" not in explain(refused.value)
 
 
 def test_without_a_wish_the_next_free_port_is_taken() -> None:

@@ -36,6 +36,9 @@ def test_the_bytes_come_back_and_equal_content_is_kept_once(agency) -> None:
         ("../../etc/passwd", "passwd"),
         ("C:\\rahasia\\nota.pdf", "nota.pdf"),
         ("a\r\nb.txt", "ab.txt"),
+        ("\u200b\u202e.pdf", "berkas.pdf"),
+        (" .pdf", "berkas.pdf"),
+        (" . nota . ", "nota"),
         ("x" * 300 + ".pdf", "x" * 196 + ".pdf"),
     ],
 )

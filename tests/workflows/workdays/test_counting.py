@@ -1,6 +1,6 @@
 """Counting on the shipped calendar: worked examples, local time with its offset."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -13,6 +13,7 @@ from workflows.workdays import (
     next_opening,
     standard_minutes,
     subtract,
+    working_days_between,
     working_time_between,
 )
 
@@ -146,6 +147,18 @@ def test_beyond_the_calendar_is_refused(text: str) -> None:
     assert caught.value.code == "outside_calendar"
     with pytest.raises(InvalidTimeError, match="outside_calendar"):
         subtract(WIB, datetime(1970, 1, 2, tzinfo=UTC), parse_waktu(text))
+
+
+@pytest.mark.parametrize("text", ["0001-01-01T00:00+14:00", "9999-12-31T23:59-11:00"])
+def test_the_ends_of_time_are_beyond_the_calendar(text: str) -> None:
+    moment, now = datetime.fromisoformat(text), datetime(2026, 1, 5, tzinfo=UTC)
+    with pytest.raises(InvalidTimeError, match="outside_calendar"):
+        add(WIB, moment, parse_waktu("1 menit"))
+    with pytest.raises(InvalidTimeError, match="outside_calendar"):
+        working_time_between(WIB, moment, now)
+    for day in (date.min, date.max):
+        with pytest.raises(InvalidTimeError, match="outside_calendar"):
+            working_days_between(WIB, now.date(), day)
 
 
 def test_a_moment_without_offset_is_refused() -> None:

@@ -1,0 +1,143 @@
+"""The text of each setting turned into its value, or refused with what is expected instead."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from urllib.parse import SplitResult, parse_qsl, urlsplit
+
+from engine.mail_address import MailAddressError, one_line, read_mailbox
+from workflows.storable import is_storable
+from workflows.workdays import ZONES
+
+DATABASE = "postgresql://user:password@host:5432/database"
+BROKER = "redis://host:6379/0"
+SMTP = "smtp://user:password@host:587?tls=starttls|none|auto, smtps://user:password@host:465"
+PUBLIC = "https://alur.example.go.id"
+BIND = "127.0.0.1:8000"
+SENDER = "Alur <alur@example.go.id>"
+TLS = ("starttls", "none", "auto")
+MOST = 3600
+
+_BIND = re.compile(r"(?:\[[0-9A-Fa-f:.]+\]|[^\s:/@\[\]]+):([0-9]{1,5})")
+# What SQLAlchemy reads: a password may hold all but @.
+_DATABASE = re.compile(
+    r"(?:postgresql|postgres|postgresql\+psycopg)://"
+    r"((?:[^\s:/@]*(?::[^\s@]*)?@)?(?:\[[0-9A-Fa-f:.]+\]|[^\s:/?@\[\]]*)"
+    r"(?::([0-9]{1,5}))?(?:/[^\s?]*)?(?:\?\S*)?)"
+)
+
+
+class UnfitError(Exception):
+    """A value that cannot be used: what is `expected` instead, and what of it may be `shown`."""
+
+    def __init__(self, expected: str, shown: str) -> None:
+        super().__init__(expected, shown)
+        self.expected = expected
+        self.shown = shown
+
+
+def read_value(field: str, text: str) -> object:
+    """The value of one field of Settings. Raises UnfitError, which shows no password."""
+    if field in ("data", "pg_bin"):  # a path may hold any bytes
+        return Path(text) if field == "data" else text
+    if not is_storable(text):
+        raise UnfitError("UTF-8", "?")
+    return _READERS.get(field, str)(text)
+
+
+def _number(text: str) -> int:
+    if not re.fullmatch("[0-9]{1,4}", text) or not 0 < int(text) <= MOST:
+        raise UnfitError(f"1..{MOST}", text)
+    return int(text)
+
+
+def _zone(text: str) -> str:
+    if text not in ZONES:
+        raise UnfitError(", ".join(ZONES), text)
+    return text
+
+
+def _bind(text: str) -> str:
+    found = _BIND.fullmatch(text)
+    if not found or not _is_port(found[1]):
+        raise UnfitError(BIND, text)
+    return text
+
+
+def _database_url(text: str) -> str:
+    """PostgreSQL only; the usual `postgresql://` spelling is given our driver."""
+    found = _DATABASE.fullmatch(text)
+    if not found or not _is_port(found[2] or "5432"):
+        raise UnfitError(DATABASE, _scheme(text))
+    return f"postgresql+psycopg://{found[1]}"
+
+
+def _broker_url(text: str) -> str:
+    _split(text, ("redis", "rediss"), BROKER, _scheme(text))
+    return text
+
+
+def _public_url(text: str) -> str:
+    parts = _split(text, ("http", "https"), PUBLIC, text)
+    if parts.query or parts.fragment:
+        raise UnfitError(PUBLIC, text)
+    return text
+
+
+def _smtp_url(text: str) -> str:
+    """Strict to the end: a misspelt `tls=` must never mean a connection without TLS."""
+    parts = _split(text, ("smtp", "smtps"), SMTP, _scheme(text))
+    if parts.path.strip("/") or parts.fragment:
+        raise UnfitError(SMTP, _scheme(text))
+    given = parse_qsl(parts.query, keep_blank_values=True)
+    if parts.query and (len(given) != 1 or given[0][0] != "tls" or given[0][1] not in TLS):
+        raise UnfitError(SMTP, f"?{parts.query}")
+    return text
+
+
+def _mail_from(text: str) -> str:
+    try:
+        read_mailbox(text)
+    except MailAddressError:
+        raise UnfitError(SENDER, one_line(text)) from None
+    if text != one_line(text):
+        raise UnfitError(SENDER, one_line(text))
+    return text
+
+
+def _split(text: str, schemes: tuple[str, ...], expected: str, shown: str) -> SplitResult:
+    try:
+        parts = urlsplit(text)
+        fits = parts.scheme in schemes and bool(parts.hostname) and parts.port != 0
+    except ValueError:  # brackets that do not match, a port that is none
+        raise UnfitError(expected, shown) from None
+    if not fits or re.search(r"[\s\x00-\x1f\x7f]", text):
+        raise UnfitError(expected, shown)
+    return parts
+
+
+def _is_port(digits: str) -> bool:
+    return 0 < int(digits) < 65_536
+
+
+def _scheme(text: str) -> str:
+    """All that may be shown of a URL that holds a password."""
+    scheme, separator, _ = text.partition("://")
+    return f"{scheme}://…" if separator else "…"
+
+
+_READERS: Mapping[str, Callable[[str], object]] = {
+    "database_url": _database_url,
+    "broker_url": _broker_url,
+    "bind": _bind,
+    "public_url": _public_url,
+    "smtp_url": _smtp_url,
+    "mail_from": _mail_from,
+    "zone": _zone,
+    "tick_seconds": _number,
+    "document_max_mb": _number,
+    "web_workers": _number,
+    "worker_concurrency": _number,
+}
