@@ -14,7 +14,6 @@ from lxml import etree
 from workflows.errors import InvalidSopError
 
 BPMN: Final = "{http://www.omg.org/spec/BPMN/20100524/MODEL}"
-XSI: Final = "{http://www.w3.org/2001/XMLSchema-instance}"
 SOP: Final = "{urn:alurkerja:sop:1.0}"
 
 MAX_BYTES: Final = 2_000_000

@@ -10,7 +10,6 @@ ADMINISTRATOR = "administrator"
 PROCESS_OWNER = "process_owner"
 SUPERVISOR = "supervisor"
 AUDITOR = "auditor"
-GRANTS = (ADMINISTRATOR, PROCESS_OWNER, SUPERVISOR, AUDITOR)
 
 Verb = Literal[
     "deploy", "read_mails", "start", "read_case", "claim", "complete", "release", "repair"

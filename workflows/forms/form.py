@@ -7,7 +7,6 @@ FieldType = Literal[
     "textfield", "textarea", "number", "select", "radio", "checkbox", "checklist", "date", "text"
 ]
 CHOICES: Final = frozenset({"select", "radio", "checklist"})
-SINGLE_CHOICES: Final = frozenset({"select", "radio"})
 
 
 @dataclass(frozen=True)
@@ -61,6 +60,3 @@ class Form:
     def questions(self) -> tuple[Field, ...]:
         """The fields that take an answer."""
         return tuple(field for field in self.fields if field.type != "text")
-
-    def field_at(self, key: str) -> Field | None:
-        return next((field for field in self.questions if field.key == key), None)
