@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 
-from workflows.case_data import check_case_data
-
 from engine import spiff
 from engine.app import App
 from engine.errors import ConflictError, NotAllowedError, NotFoundError
@@ -17,6 +15,7 @@ from engine.store.lines import case_line, document_lines, event_lines, kegiatan_
 from engine.store.tables import Case, Definition, Unit, WorkItem
 from engine.store.transaction import Tx, transaction
 from engine.values import CaseDetail, CaseLine, StepLine, UnitLine
+from workflows.case_data import check_case_data
 from workflows.rights import Actor, Thing, may
 from workflows.sop import Sop
 from workflows.workdays import default_calendar, working_time_between, zone_info

@@ -44,7 +44,17 @@ def test_every_post_needs_its_token(site: Site) -> None:
     answer = visitor.client.post(f"/tugas/{item.id}/selesai")
     assert answer.status_code == 400
     assert "muat ulang" in answer.text
+    assert "Melati Contoh" in answer.text
     assert site.first("kasubbag").id == item.id
+
+
+def test_what_is_sent_after_the_session_ended_leads_back_over_the_login(site: Site) -> None:
+    visitor = site.stranger()
+    answer = visitor.post("/tugas/1/ambil", headers={"Referer": "http://localhost/tugas/1"})
+    assert (answer.status_code, answer.location) == (303, "/masuk?next=/tugas/1")
+    assert "Sesi Anda sudah berakhir" in visitor.get(answer.location).text
+    answer = visitor.post("/tugas/1/ambil", headers={"Referer": "https://jahat.example/tugas/1"})
+    assert answer.location == "/masuk"
 
 
 def test_login_begins_a_fresh_session_and_logout_ends_it(site: Site) -> None:

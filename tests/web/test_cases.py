@@ -1,6 +1,8 @@
 from datetime import timedelta
 
-from engine.usecases import notices
+from sqlalchemy import text as sql
+
+from engine.usecases import notices, work_items
 from tests.web.conftest import KEY, Site
 
 
@@ -31,6 +33,51 @@ def test_the_table_holds_each_step_against_its_standard(site: Site) -> None:
     assert 'data-current="' in page and 'data-diagram="/kasus/1/diagram.bpmn"' in page
     assert "Terlambat" in page
     assert "Diagram memerlukan JavaScript" in page
+
+
+def test_the_case_names_who_holds_each_open_step(site: Site) -> None:
+    site.start()
+    site.do("kasubbag")
+    item = site.first("kabid1").id
+    work_items.claim_work_item(site.app, site.actor("kabid1"), item, site.now)
+    page = site.visitor("kepala").get("/kasus/1").text
+    running = page.partition("Sedang berjalan")[2].partition("Diagram")[0]
+    assert "Dikerjakan Mawar Contoh" in running and "Bidang Ekonomi" in running
+    assert running.count("Belum diambil") == 2 and "Bidang Sosial Budaya" in running
+    assert "Menyusun rencana kerja bidang × 3" in site.visitor("kepala").get("/kasus").text
+
+
+def test_the_late_cases_are_a_list_of_their_own(site: Site) -> None:
+    site.start()
+    visitor = site.visitor("kepala")
+    assert "Kasus 1" not in visitor.get("/kasus?keadaan=late").text
+    site.now += timedelta(days=2)
+    page = visitor.get("/kasus?keadaan=late").text
+    assert "Kasus 1" in page and "Kasubbag Rencana Kerja dan Monev" in page
+
+
+def test_a_case_that_stopped_says_why_in_plain_words(site: Site) -> None:
+    case = site.start()
+    with site.app.database.begin() as link:
+        link.execute(sql("UPDATE \"case\" SET state = 'incident'"))
+        link.execute(
+            sql(
+                "INSERT INTO event (case_id, kind, at, data)"
+                " VALUES (:case, 'incident', :at, '{\"note\": \"no_flow_holds\"}')"
+            ),
+            {"case": case, "at": site.now},
+        )
+    page = site.visitor("kepala").get(f"/kasus/{case}").text
+    assert "Alur terhenti karena kesalahan." in page
+    assert "Tidak ada cabang yang syaratnya terpenuhi." in page and "no_flow_holds" not in page
+
+
+def test_roles_are_named_in_the_readers_language(site: Site) -> None:
+    site.start()
+    visitor = site.visitor("kepala")
+    visitor.post("/bahasa", {"bahasa": "en", "next": "/kasus"})
+    for path in ("/kasus", "/kasus/1", f"/tugas/{site.first('kasubbag').id}", f"/sop/{KEY}"):
+        assert "Head of the Work Plan and Monitoring Subdivision" in visitor.get(path).text
 
 
 def test_the_list_is_filtered_by_state(site: Site) -> None:
@@ -83,4 +130,8 @@ def test_the_outbox_is_for_those_who_oversee(site: Site) -> None:
     assert "Menunggu" in page.text
     answer = site.visitor("kasubbag").get("/kotak-keluar")
     assert answer.status_code == 403
+    assert "Tidak perlu lagi" not in page.text
+    site.do("kasubbag")
+    page = site.visitor("kepala").get("/kotak-keluar").text
+    assert "Tidak perlu lagi" in page and "work_item_done" not in page
     assert "/kotak-keluar" not in site.visitor("kasubbag").get("/tugas").text
