@@ -25,9 +25,9 @@ def create_app(app: App | None = None, clock: Clock = read_clock) -> Flask:
     flask.config.update(_configure(settings))
     flask.extensions["alur"] = Opening(settings, app, clock)
     flask.session_interface = auth.QuietSessions()
-    CSRFProtect(flask)
     for piece in (language, moments, messages, assets, auth, errors, headers, compression, html):
         piece.init_app(flask)
+    CSRFProtect(flask)  # after auth: who is no longer logged in is sent to the login
     flask.wsgi_app = WhiteNoise(  # type: ignore[method-assign]  # Flask's documented hook
         flask.wsgi_app,
         root=assets.STATIC,

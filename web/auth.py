@@ -6,12 +6,14 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import TypeVar
 
-from flask import Flask, current_app, g, redirect, request, session, url_for
+from flask import Flask, current_app, flash, g, redirect, request, session, url_for
 from flask.sessions import SecureCookieSessionInterface, SessionMixin
 from werkzeug.wrappers import Response
 
 from engine.usecases import notices, people
+from web.language import gettext
 from web.opening import call, now, opening
+from web.parse import referring_path
 from workflows.rights import Actor, Thing, may
 
 IDLE = timedelta(hours=12)
@@ -65,8 +67,10 @@ def _admit() -> Response | None:
         return None
     if request.headers.get("HX-Request"):  # a fragment: the whole page must go to the login
         return Response(status=204, headers={"HX-Refresh": "true"})
-    wanted = request.full_path.rstrip("?") if request.method == "GET" else None
-    return redirect(url_for("login.ask", next=wanted), 303)
+    if request.method == "GET":
+        return redirect(url_for("login.ask", next=request.full_path.rstrip("?")), 303)
+    flash(gettext("Sesi Anda sudah berakhir. Masuk lagi, lalu kirim sekali lagi."), "soon")
+    return redirect(url_for("login.ask", next=referring_path(request)), 303)
 
 
 UNASKED = ("health.live", "health.ready")

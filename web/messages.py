@@ -14,9 +14,10 @@ from flask import Flask
 
 from engine.errors import UnavailableError
 from engine.sentences import ANSWERS, SENTENCES, UNFIT, UNKNOWN
-from web.language import gettext, lazy
+from web.language import get_locale, gettext, lazy
 from web.moments import format_relative
 from workflows.errors import SopError
+from workflows.pelaksana import role_for_lane
 
 # Codes that arise in the web itself, and what readers are spared of the installation's troubles.
 ERRORS = {
@@ -51,7 +52,22 @@ EVENTS = {
     "incident": lazy("Alur terhenti karena kesalahan"),
 }
 
+# Why a node could not go on: the note of an incident.
+UNCOUNTED = lazy("Banyaknya pengulangan langkah ini tidak dapat ditentukan.")
+INCIDENTS = {
+    "no_flow_holds": lazy("Tidak ada cabang yang syaratnya terpenuhi."),
+    "condition_not_boolean": lazy("Syarat sebuah cabang tidak dapat dijawab ya atau tidak."),
+    "expression_failed": lazy("Sebuah syarat tidak dapat dihitung dari isian yang ada."),
+    "invalid_timer": lazy("Waktu sebuah pewaktu tidak dapat dibaca."),
+    "step_limit": lazy("Alur berputar tanpa henti."),
+    "collection_not_a_list": UNCOUNTED,
+    "cardinality_not_a_number": UNCOUNTED,
+    "too_many_iterations": UNCOUNTED,
+}
+INCIDENT = lazy("Langkah ini tidak dapat dijalankan.")
+
 STATES = {
+    "late": lazy("Terlambat"),
     "running": lazy("Berjalan"),
     "incident": lazy("Terhenti"),
     "completed": lazy("Selesai"),
@@ -92,6 +108,8 @@ REASONS = {
 
 def init_app(flask: Flask) -> None:
     flask.jinja_env.globals.update(
+        incident=lambda reason: INCIDENTS.get(reason, INCIDENT),
+        role_name=name_role,
         event_name=lambda kind: EVENTS.get(kind, kind),
         state_name=lambda state: STATES.get(state, state),
         notice_name=lambda kind: NOTICES.get(kind, kind),
@@ -100,6 +118,12 @@ def init_app(flask: Flask) -> None:
         reason_name=lambda reason: REASONS.get(reason, reason),
         sentence=text,
     )
+
+
+def name_role(name: str, code: str | None = None) -> str:
+    """A role in the reader's language; one outside the catalogue keeps the name of its lane."""
+    role = role_for_lane(code, name) if get_locale().language == "en" else None
+    return role.name_en if role else name
 
 
 def explain(error: SopError) -> str:
@@ -134,6 +158,8 @@ def _fill(template: str, fields: Mapping[str, object]) -> str:
 def _readable(name: str, value: object) -> object:
     if name == "at" and isinstance(value, str):
         return format_relative(datetime.fromisoformat(value))
+    if name == "role_name" and isinstance(value, str):
+        return name_role(value)
     if isinstance(value, float) and value.is_integer():
         return int(value)
     return value

@@ -67,11 +67,17 @@ def format_relative(moment: datetime) -> str:
     return gettext("%(span)s lalu", span=_span(-distance))
 
 
-def format_due(moment: datetime) -> str:
-    """As `relative`, but what is past reads `terlambat 3 hari`."""
+def format_due(moment: datetime, zone: str) -> str:
+    """As `relative`, but what is past reads `terlambat 3 hari`, and days are those of the
+    calendar: what is due in 19 hours is due tomorrow."""
     distance = now() - moment
     if distance >= timedelta(minutes=1):
         return gettext("terlambat %(span)s", span=_span(distance))
+    days = (_date(moment, zone) - _date(now(), zone)).days
+    if days == 1:
+        return gettext("besok")
+    if days > 1:
+        return gettext("%(span)s lagi", span=ngettext("%(num)d hari", "%(num)d hari", days))
     return format_relative(moment)
 
 
@@ -99,6 +105,10 @@ def format_size(size: int) -> str:
     if size < 2**20:
         return f"{max(1, round(size / 2**10))} KB"
     return f"{format_decimal(round(size / 2**20, 1), locale=get_locale())} MB"
+
+
+def _date(moment: datetime, zone: str) -> date:
+    return moment.astimezone(ZoneInfo(zone)).date()
 
 
 def _span(distance: timedelta) -> str:

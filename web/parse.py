@@ -54,3 +54,9 @@ def local_path(text: str | None) -> str | None:
         return None
     parts = urlsplit(text)
     return None if parts.scheme or parts.netloc else text
+
+
+def referring_path(request: Request) -> str | None:
+    """The page of this site from which the request was sent."""
+    parts = urlsplit(request.referrer or "")
+    return local_path(parts.path) if parts.netloc == request.host else None

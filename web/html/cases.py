@@ -15,7 +15,8 @@ from web.opening import call
 from workflows.errors import SopError
 
 pages = Blueprint("cases", __name__, url_prefix="/kasus")
-STATES = ("", "running", "incident", "completed")
+LATE = "late"  # a filter rather than a state
+STATES = ("", LATE, "running", "incident", "completed")
 
 
 @pages.get("")
@@ -23,7 +24,9 @@ def index() -> str:
     app, actor, now = call()
     wanted = request.args.get("keadaan", "")
     state = wanted if wanted in STATES else ""
-    lines = cases.list_cases(app, actor, now, state or None)
+    lines = cases.list_cases(app, actor, now, state if state not in ("", LATE) else None)
+    if state == LATE:
+        lines = tuple(line for line in lines if any(step.overdue for step in line.open_steps))
     return render_template("cases.html", cases=lines, state=state, states=STATES)
 
 

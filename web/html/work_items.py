@@ -22,6 +22,7 @@ from engine.values import Completion
 from web import fields
 from web.grouping import group_by_urgency
 from web.language import gettext
+from web.messages import name_role
 from web.opening import call
 from web.parse import Entry, read_entry
 from workflows.errors import InvalidAnswerError
@@ -39,7 +40,8 @@ def inbox() -> Response:
     app, actor, now = call()
     groups = group_by_urgency(work_items.list_inbox(app, actor, now), now)
     if request.headers.get("HX-Request"):
-        response = make_response(render_block("inbox.html", "items", groups=groups))
+        items = render_block("inbox.html", "items", groups=groups)
+        response = make_response(items + render_block("base.html", "unread"))
     else:
         response = make_response(render_template("inbox.html", groups=groups))
     response.vary.add("HX-Request")
@@ -79,7 +81,7 @@ def attach(item_id: int) -> tuple[str, int]:
     try:
         _attach(item_id, entry)
     except InvalidAnswerError as error:
-        return _page(item_id, entry, error), 422
+        return _refused(item_id, entry, error)
     return _page(item_id, entry), 200
 
 
@@ -94,9 +96,16 @@ def complete(item_id: int) -> tuple[str, int] | Response:
             app, actor, item_id, entry.answers, now, entry.checked
         )
     except InvalidAnswerError as error:
-        return _page(item_id, entry, error), 422
+        return _refused(item_id, entry, error)
     flash(_next_steps(completion), "done")
     return redirect(url_for(".inbox"), 303)
+
+
+def _refused(item_id: int, entry: Entry, error: InvalidAnswerError) -> tuple[str, int]:
+    """The page with what was typed; an error that belongs to no field has a page of its own."""
+    if error.code != "invalid_answer":
+        raise error
+    return _page(item_id, entry, error), 422
 
 
 def _attach(item_id: int, entry: Entry) -> None:
@@ -131,7 +140,10 @@ def _page(item_id: int, entry: Entry | None = None, error: InvalidAnswerError | 
 def _next_steps(completion: Completion) -> str:
     if completion.state == "completed":
         return gettext("Selesai. Itu langkah terakhir: seluruh SOP telah tuntas.")
-    steps = {f"{line.name} ({line.role_name})": None for line in completion.opened}
+    opened = [(line.name, name_role(line.role_name, line.role)) for line in completion.opened]
+    steps = dict.fromkeys(f"{name} ({role})" for name, role in opened)
+    if completion.state == "incident" and not steps:
+        return gettext("Selesai, tetapi alur terhenti karena kesalahan. Beri tahu administrator.")
     if not steps:
         return gettext("Selesai. Menunggu langkah lain dalam kasus ini.")
     return gettext("Selesai. Berikutnya: %(steps)s.", steps="; ".join(steps))

@@ -11,7 +11,8 @@ import sop from '../../../workflows/sop.moddle.json';
 const LARGEST = 1.2; // a small process is not blown up beyond reading size
 // On a phone the current step is shown in reading size rather than everything in none.
 const ILLEGIBLE = 0.45;
-const LEGIBLE = 0.7;
+const LEGIBLE = 0.8;
+const WIDEST = [0.2, 4] as const; // nobody zooms into nowhere
 
 async function mount(host: HTMLElement): Promise<void> {
   const viewer = new NavigatedViewer({
@@ -35,9 +36,10 @@ async function mount(host: HTMLElement): Promise<void> {
 function steer(host: HTMLElement, canvas: Canvas, first: Element | undefined): void {
   const zoom = (scale: number): void => {
     const { width, height } = canvas.viewbox().outer;
-    canvas.zoom(scale, { x: width / 2, y: height / 2 });
+    canvas.zoom(within(scale), { x: width / 2, y: height / 2 });
   };
   const fit = (): void => {
+    if (!host.clientWidth) return; // not laid out: there is nothing to fit into
     canvas.zoom('fit-viewport', { x: 0, y: 0 }); // any point: in the middle
     if (canvas.zoom() > LARGEST) zoom(LARGEST);
   };
@@ -48,15 +50,73 @@ function steer(host: HTMLElement, canvas: Canvas, first: Element | undefined): v
     canvas.scrollToElement(first, 40);
   };
   new ResizeObserver(() => {
+    if (host.dataset.printing !== undefined) return;
     canvas.resized(); // a phone that is turned, a window that is drawn larger
     begin();
   }).observe(host);
   begin();
+  followFingers(host, canvas);
+  printWhole(host, canvas, begin);
   for (const button of document.querySelectorAll<HTMLButtonElement>('[data-zoom]')) {
     const factor = Number(button.dataset.zoom);
     button.addEventListener('click', () => (factor ? zoom(canvas.zoom() * factor) : fit()));
     button.hidden = false;
   }
+}
+
+function within(scale: number): number {
+  return Math.min(Math.max(scale, WIDEST[0]), WIDEST[1]);
+}
+
+// One finger drags sideways (up and down it scrolls the page), two fingers drag and zoom.
+function followFingers(host: HTMLElement, canvas: Canvas): void {
+  const fingers = new Map<number, PointerEvent>();
+  const grasp = (): { x: number; y: number; spread: number } => {
+    const [one, two = one] = [...fingers.values()];
+    if (!one || !two) return { x: 0, y: 0, spread: 0 };
+    const [x, y] = [(one.clientX + two.clientX) / 2, (one.clientY + two.clientY) / 2];
+    return { x, y, spread: Math.hypot(one.clientX - two.clientX, one.clientY - two.clientY) };
+  };
+  let last = grasp();
+  const lift = (event: PointerEvent): void => {
+    fingers.delete(event.pointerId);
+    last = grasp();
+  };
+  host.addEventListener('pointerdown', (event) => {
+    if (event.pointerType !== 'touch') return;
+    fingers.set(event.pointerId, event);
+    last = grasp();
+  });
+  host.addEventListener('pointermove', (event) => {
+    if (!fingers.has(event.pointerId)) return;
+    fingers.set(event.pointerId, event);
+    const next = grasp();
+    canvas.scroll({ dx: next.x - last.x, dy: next.y - last.y });
+    if (last.spread && next.spread) {
+      const box = host.getBoundingClientRect();
+      const scale = within((canvas.zoom() * next.spread) / last.spread);
+      canvas.zoom(scale, { x: next.x - box.left, y: next.y - box.top });
+    }
+    last = next;
+  });
+  host.addEventListener('pointerup', lift);
+  host.addEventListener('pointercancel', lift);
+}
+
+// On paper the whole diagram is shown, whatever part of it the screen shows.
+function printWhole(host: HTMLElement, canvas: Canvas, restore: () => void): void {
+  const drawing = host.querySelector<SVGSVGElement>('.djs-container > svg');
+  addEventListener('beforeprint', () => {
+    const { x, y, width, height } = canvas.viewbox().inner;
+    host.dataset.printing = '';
+    drawing?.setAttribute('viewBox', `${x - 10} ${y - 10} ${width + 20} ${height + 20}`);
+    drawing?.querySelector('.viewport')?.removeAttribute('transform');
+  });
+  addEventListener('afterprint', () => {
+    delete host.dataset.printing;
+    drawing?.removeAttribute('viewBox');
+    restore();
+  });
 }
 
 function mark(canvas: Canvas, registry: ElementRegistry, nodes: string | undefined, name: string): void {
