@@ -51,7 +51,7 @@ def send_mails(app: App, now: datetime, *, wait: bool = False) -> tuple[int, int
             seconds = time.monotonic() - began
             if seconds > MAIL_SECONDS:
                 break
-            outcome = notices.send_mail(app, notice_id, now + timedelta(seconds=int(seconds)))
+            outcome = notices.send_mail(app, notice_id, now, timedelta(seconds=seconds))
             sent += outcome == "sent"
             failed += outcome in ("failed", "unreachable")
             if outcome == "unreachable":

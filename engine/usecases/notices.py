@@ -120,14 +120,16 @@ def mail_round(app: App, *, wait: bool) -> Iterator[bool]:
         yield alone
 
 
-def send_mail(app: App, notice_id: int, now: datetime) -> Outcome:
+def send_mail(app: App, notice_id: int, now: datetime, spent: timedelta = timedelta()) -> Outcome:
     """Lease the notice, send it without a lock held, settle.
+
+    `spent`: how long the round of `now` has lasted; the lease counts from there.
 
     Two transactions on purpose: no row stays locked while a mail server thinks. A sender that
     dies in between leaves the lease to run out; its next try carries the same Message-ID.
     """
     with transaction(app.sessions) as tx:
-        notice = notices.lease_notice(tx, notice_id, now)
+        notice = notices.lease_notice(tx, notice_id, now + spent)
         if notice is None:
             return "skipped"
         message = _message(tx, app, notice)

@@ -174,4 +174,4 @@ def picture(page: Page, name: str, visitors: Visitors) -> None:
     if name == "inbox":
         page.goto(f"{visitors.url}/tugas")
     (ROOT / "docs/images").mkdir(exist_ok=True)
-    page.screenshot(path=ROOT / f"docs/images/{name}.png")
+    page.screenshot(path=ROOT / f"docs/images/{name}.png", full_page=True)
