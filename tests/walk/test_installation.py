@@ -54,7 +54,7 @@ def test_ctrl_c_leaves_no_process_and_the_next_start_has_the_data(start_installa
     family = psutil.Process(site.process.pid).children(recursive=True)
     assert len(family) >= 8  # PostgreSQL and Valkey, web, worker and scheduler with their own
     assert site.stop() == 0
-    _, alive = psutil.wait_procs(family, timeout=10)
+    _, alive = psutil.wait_procs(family, timeout=30)
     assert alive == []
     again = start_installation()
     assert [case["id"] for case in again.alur("cases")["cases"]] == [1]

@@ -108,7 +108,7 @@ def test_calls_on_one_folder_take_turns(settings: Settings) -> None:
 def test_a_killed_call_leaves_nothing_and_does_not_hinder_the_next(settings: Settings) -> None:
     assert call(settings.data, "die").returncode == -signal.SIGKILL
     assert call(settings.data).returncode == 0
-    psutil.wait_procs(servers_at_work(settings.data), timeout=5)
+    psutil.wait_procs(servers_at_work(settings.data), timeout=30)
     assert servers_at_work(settings.data) == []
 
 

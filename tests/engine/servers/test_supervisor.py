@@ -102,7 +102,7 @@ def start(tmp_path: Path) -> Iterator[Callable[..., Site]]:
         site.process.communicate()
 
 
-def gone(processes: dict[int, psutil.Process], seconds: float = 5) -> bool:
+def gone(processes: dict[int, psutil.Process], seconds: float = 30) -> bool:
     """Whether all have ended; a zombie that nobody has collected yet has ended too."""
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
