@@ -68,7 +68,7 @@ def open_item(
     """
     item, _ = read_item(tx, actor, item_id)
     opened = open_case(tx, actor, item.case_id, lock=True)
-    item, _ = read_item(tx, actor, item_id)  # as it is now that nobody else can change it
+    item = work_items.find_item(tx, item_id) or item  # as it is now that nobody can change it
     claimed_by = work_items.standing_claimant(tx, item, day)
     reason = may(actor, verb, opened.thing(item, claimed_by))
     if item.state not in work_items.OPEN and reason != "item_not_yours":

@@ -138,7 +138,8 @@ def send_mail(app: App, notice_id: int, now: datetime, spent: timedelta = timede
         app.email.send(message)
     except ChannelError as error:
         give_up = error.permanent or age > PATIENCE
-        again_at = None if give_up else now + min(FIRST_PAUSE * 2 ** (attempt - 1), LONGEST_PAUSE)
+        pause = min(FIRST_PAUSE * 2 ** min(attempt - 1, 10), LONGEST_PAUSE)  # 10: far past it
+        again_at = None if give_up else now + pause
         with transaction(app.sessions) as tx:
             notices.settle_failed(tx, notice_id, attempt, error.reason, again_at=again_at, now=now)
         return "unreachable" if error.unreachable else "failed"
