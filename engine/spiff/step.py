@@ -1,20 +1,26 @@
-"""What one move of a case yields. All of it is plain data; nothing here knows SpiffWorkflow."""
+"""What one move of a case yields. All of it is plain data; nothing here knows SpiffWorkflow.
+
+`token` is the id of one activation of a node. `definition` is the digest of the definition that
+the node belongs to: that of the case, or of a process that it calls.
+"""
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Literal
 
 
 @dataclass(frozen=True, slots=True)
 class Opened:
     """A work item that has become available.
 
-    `variables` are the local ones of its iteration in a multi-instance node, outermost first,
-    for example {"bidang": "BIDANG-1"}; elsewhere it is empty.
+    `variables` are the local ones around it, outermost first: of its iteration in a
+    multi-instance node, for example {"bidang": "BIDANG-1"}, and its mapped inputs.
     """
 
     token: str
     node: str
     variables: dict[str, object]
+    definition: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,23 +33,83 @@ class Timer:
 
 
 @dataclass(frozen=True, slots=True)
+class Subscription:
+    """A token that waits for a message or signal; `keys` must all equal those of a message."""
+
+    token: str
+    node: str
+    kind: Literal["message", "signal"]
+    name: str
+    keys: dict[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Thrown:
+    """A message or signal that leaves the case. A signal has reached the case itself already.
+
+    `token` is that of the node that threw it: unique, so that it serves as the message's id.
+    """
+
+    token: str
+    node: str
+    kind: Literal["message", "signal"]
+    name: str
+    keys: dict[str, object]
+    payload: dict[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """Work that a program does outside the case; see `workflows.process.model.Work`.
+
+    `request`: the evaluated fields; `retries`: tries in all before it becomes an incident.
+    """
+
+    token: str
+    node: str
+    kind: Literal["function", "http", "external"]
+    name: str
+    request: dict[str, object]
+    retries: int
+    definition: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Incident:
     """A node that could not go on. `reason` is a code, `fields` say more; the token waits there
-    until `retry`, while the rest of the case goes on."""
+    until `retry` or `skip`, while the rest of the case goes on."""
 
     token: str
     node: str
     reason: str
     fields: dict[str, object] = field(default_factory=dict)
+    definition: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Activation:
+    """A token that came to a node in this move, or left it. `is_new`: it came in this move.
+
+    `kind`: of the node, BPMN's name; `state`: active, completed, withdrawn.
+    """
+
+    token: str
+    node: str
+    name: str
+    kind: str
+    state: Literal["active", "completed", "withdrawn"]
+    is_new: bool
+    definition: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
     """The case after one move.
 
-    `opened` and `closed` are changes: work items that became available, and those withdrawn by
-    the process (the completed one is in neither). `timers`, `tokens` and `incidents` are the
-    whole present state: all armed timers, all nodes with a token, all open incidents.
+    Changes: `opened`, `jobs` (work items and jobs that became available), `closed` (those
+    withdrawn by the process; the completed one is not among them), `thrown`, `activations` (in
+    order). The whole present state: `timers`, `subscriptions`, `tokens` (nodes with a token),
+    `incidents`.
     """
 
     state: bytes
@@ -54,3 +120,7 @@ class Step:
     tokens: tuple[str, ...]
     incidents: tuple[Incident, ...]
     finished: bool
+    jobs: tuple[Job, ...] = ()
+    subscriptions: tuple[Subscription, ...] = ()
+    thrown: tuple[Thrown, ...] = ()
+    activations: tuple[Activation, ...] = ()
