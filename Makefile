@@ -38,7 +38,7 @@ endif
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help run test install lint lock clean dev python
+.PHONY: help run test bench install lint lock clean dev python
 
 help:  ## daftar ini
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 14
@@ -49,6 +49,9 @@ run: install  ## memasang yang belum ada lalu menjalankan Alur; Ctrl-C menghenti
 test: lint  ## semua pemeriksaan dan semua uji
 	@echo "[uji] pytest …"
 	@$(BIN)/python -m pytest -n 2
+
+bench: $(VENV)/.project  ## mengukur biaya tiap langkah mesin terhadap SpiffWorkflow
+	@$(BIN)/python -m tests.bench.engine
 
 lint: dev  ## pemeriksaan kode tanpa uji
 	@echo "[uji] ruff …"

@@ -7,6 +7,10 @@ class NotFoundError(SopError):
     """The thing that was named does not exist, or not for this actor."""
 
 
+class NotKnownError(SopError):
+    """Nobody knows who is calling."""
+
+
 class NotAllowedError(SopError):
     """The actor may not do this. Fields: verb, reason."""
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 
+from engine.decision_sentences import DECISION_REASONS, DECISIONS
 from workflows.errors import SopError
 
 
@@ -41,7 +42,34 @@ SENTENCES: Mapping[str, str] = {
         "Belum ada pejabat untuk peran %(role_name)s di %(unit)s. SOP belum dapat dimulai."
     ),
     "not_an_agency": N_("Unit “%(unit)s” bukan bagian dari sebuah perangkat daerah."),
+    "message_ambiguous": N_("Lebih dari satu kasus menunggu pesan “%(name)s”: %(listed)s."),
+    "message_start_ambiguous": N_(
+        "Lebih dari satu SOP dimulai dengan pesan “%(name)s”: %(listed)s."
+    ),
+    "message_id_taken": N_("Id “%(message_id)s” sudah dipakai untuk kiriman lain."),
+    "topic_not_allowed": N_("Kunci ini tidak boleh mengambil pekerjaan bertopik “%(topic)s”."),
+    "job_not_found": N_("Pekerjaan itu tidak ada."),
+    "job_not_yours": N_("Pekerjaan ini sedang dikunci %(by)s."),
+    "job_not_open": N_("Pekerjaan ini sudah tidak terbuka."),
+    "job_result_not_record": N_("Hasil pekerjaan ini harus berupa objek JSON."),
+    "subscription_not_open": N_("Tidak ada lagi yang menunggu pesan ini di kasus itu."),
+    "invalid_result": N_("Hasil pekerjaan tidak dapat disimpan (%(reason)s)."),
+    "key_invalid": N_("Kunci tidak dikenal atau sudah dicabut."),
+    "invalid_request": N_("Permintaan tidak dapat dibaca: %(field)s (%(reason)s)."),
+    "definition_lost": N_("Definisi SOP yang dipanggil kasus ini hilang. Beri tahu administrator."),
     "no_incident": N_("Kasus ini tidak sedang terhenti."),
+    "case_suspended": N_("Kasus ini ditangguhkan %(by)s %(at)s. Alasannya: %(note)s"),
+    "case_not_suspended": N_("Kasus ini tidak sedang ditangguhkan."),
+    "case_ended": N_("Kasus ini sudah berakhir, jadi tidak dapat diubah lagi."),
+    "token_not_open": N_("Langkah itu sudah tidak terbuka. Muat ulang halaman."),
+    "node_ambiguous": N_("Langkah “%(node)s” terbuka lebih dari satu kali. Pilih salah satunya."),
+    "node_not_found": N_("Langkah “%(node)s” tidak ada dalam SOP ini."),
+    "cannot_skip": N_("Percabangan tidak dapat dilewati. Pindahkan saja ke langkah tujuannya."),
+    "cannot_move": N_("Tidak dapat dipindahkan ke sana: %(reason)s"),
+    "invalid_payload": N_("Data kasus tidak dapat dipakai. %(reason)s"),
+    "value_not_json": N_('Nilai itu bukan JSON. Contoh: 12, true, ["a", "b"].'),
+    "reason_missing": N_("Tuliskan alasannya, paling banyak %(limit)s huruf."),
+    "nothing_changed": N_("Tidak ada nilai yang berubah."),
     "no_units": N_("Unit %(unit)s tidak punya bagian berjenis %(kind)s yang diperlukan SOP ini."),
     "unknown_locale": N_("Bahasa itu tidak tersedia."),
     "state_of_another_definition": N_(
@@ -79,24 +107,81 @@ ANSWERS: Mapping[str, str] = {
 }
 # Why start data was refused: the field `reason` of invalid_payload.
 PAYLOADS: Mapping[str, str] = {
-    "invalid_name": "“%(field)s” tidak dapat menjadi nama: 1 sampai 200 huruf biasa.",
-    "not_json": "Isi “%(field)s” bukan nilai JSON.",
-    "not_text": "Isi “%(field)s” memuat tanda yang tidak dapat disimpan.",
-    "not_a_number": "Bilangan dalam “%(field)s” tak hingga atau terlalu besar.",
-    "too_deep": "Isi “%(field)s” bersarang terlalu dalam.",
-    "too_large": "Seluruhnya paling banyak %(limit)s bita.",
+    "invalid_name": N_("“%(field)s” tidak dapat menjadi nama: 1 sampai 200 huruf biasa."),
+    "not_json": N_("Isi “%(field)s” bukan nilai JSON."),
+    "not_text": N_("Isi “%(field)s” memuat tanda yang tidak dapat disimpan."),
+    "not_a_number": N_("Bilangan dalam “%(field)s” tak hingga atau terlalu besar."),
+    "too_deep": N_("Isi “%(field)s” bersarang terlalu dalam."),
+    "too_large": N_("Seluruhnya paling banyak %(limit)s bita."),
+    "not_a_key": N_("“%(field)s” harus berupa teks, bilangan, atau ya/tidak."),
+}
+# Why a token cannot be moved there: the field `reason` of cannot_move.
+MOVES: Mapping[str, str] = {
+    "iteration": N_("satu ulangan tidak dapat keluar dari langkah berulangnya."),
+    "not_around": N_("langkah itu berada di bagian lain dari alur."),
+    "no_flow": N_("ke sana tidak ada alur yang masuk."),
+    "join": N_("di sana alur menunggu cabang lain."),
+}
+# Why a node could not go on: the reason of an incident.
+_UNCOUNTED = N_("Banyaknya pengulangan langkah ini tidak dapat ditentukan.")
+_UNCOMPUTED = N_("Sebuah syarat atau rumus tidak dapat dihitung dari isian yang ada.")
+_UNTIMED = N_("Waktu sebuah pewaktu tidak dapat dibaca.")
+_UNDECIDED = N_("Tabel keputusan tidak memberi jawaban yang sah untuk isian yang ada.")
+INCIDENTS: Mapping[str, str] = {
+    "no_flow_holds": N_("Tidak ada cabang yang syaratnya terpenuhi."),
+    "condition_not_boolean": N_("Syarat sebuah cabang tidak dapat dijawab ya atau tidak."),
+    "expression_failed": _UNCOMPUTED,
+    "expression_too_large": _UNCOMPUTED,
+    "expression_not_allowed": _UNCOMPUTED,
+    "invalid_timer": _UNTIMED,
+    "outside_calendar": _UNTIMED,
+    "step_limit": N_("Alur berputar tanpa henti."),
+    "call_too_deep": N_("SOP saling memanggil tanpa henti."),
+    "called_process_missing": N_("SOP “%(called)s” yang dipanggil langkah ini belum dipasang."),
+    "join_never_complete": N_("Alur menunggu cabang yang tidak akan datang."),
+    "error_not_caught": N_("Kesalahan “%(error)s” terjadi dan alur tidak mengaturnya."),
+    "job_failed": N_("Pekerjaan otomatis di langkah ini gagal: %(reason)s"),
+    "collection_not_a_list": _UNCOUNTED,
+    "cardinality_not_a_number": _UNCOUNTED,
+    "too_many_iterations": _UNCOUNTED,
+    "dmn_not_unique": _UNDECIDED,
+    "dmn_any_differs": _UNDECIDED,
+    "dmn_priority_tie": _UNDECIDED,
+    "dmn_input_invalid": _UNDECIDED,
+    "dmn_formula_failed": _UNDECIDED,
+    "dmn_head_failed": _UNDECIDED,
+    "dmn_cell_failed": _UNDECIDED,
+    "dmn_shape": _UNDECIDED,
+    "dmn_too_much_work": _UNDECIDED,
+}
+STUCK = N_("Langkah ini tidak dapat dijalankan.")
+# Why a case stays on its version; only the command line tells.
+MIGRATIONS: Mapping[str, str] = {
+    "no_target": "tidak ada padanannya di versi baru; sebutkan dengan --map",
+    "other_kind": "padanannya berjenis lain",
+    "other_scope": "padanannya berada di bagian lain dari alur",
+    "other_loop": "padanannya berulang dengan cara lain",
+    "other_flow": "alur yang dilalui tidak ada padanannya",
+    "no_holder": "belum ada pejabat untuk perannya di versi baru",
+    "case_suspended": "kasus sedang ditangguhkan; lanjutkan dahulu",
 }
 UNFIT = N_("Isian ini tidak sesuai.")
 UNKNOWN = N_("Permintaan ini tidak dapat dijalankan (%(code)s).")
 
 # What only an operator at the command line meets.
 OPERATOR_SENTENCES: Mapping[str, str] = {
+    **DECISIONS,
+    "call_cycle": "Langkah “%(element)s” memanggil SOP yang memanggil SOP ini kembali. Putuskan "
+    "lingkarannya.",
+    "decision_missing": "Langkah “%(element)s” menanyakan keputusan “%(decision)s”, yang tidak ada "
+    "di berkas .dmn mana pun di sampingnya.",
+    "decision_twice": "Keputusan “%(decision)s” ada di dua berkas .dmn, salah satunya %(file)s. "
+    "Sisakan satu.",
     "not_a_demo": "Sudah ada pengguna sungguhan di sini; data contoh tidak dimuat.",
     "invalid_answer": "Isian “%(label)s” belum benar. %(reason)s",
     "internal_error": "Terjadi kesalahan pada Alur: %(reason)s. Laporkan beserta catatan di atas.",
     "invalid_json": "Data bukan objek JSON yang sah: %(reason)s.",
     "invalid_moment": "“%(text)s” bukan waktu ISO 8601, misalnya 2026-11-23T08:00+07:00.",
-    "invalid_payload": "Data kasus tidak dapat dipakai. %(reason)s",
     "no_duration": "“%(text)s” tidak menyebut lama waktu.",
     "relative_duration": "“%(text)s” dihitung dari sebuah kejadian; tulis lamanya saja.",
     "window_duration": "“%(text)s” adalah jendela kalender, bukan lama waktu.",
@@ -121,8 +206,10 @@ OPERATOR_SENTENCES: Mapping[str, str] = {
     "forbidden_doctype": "Berkas memuat DOCTYPE, yang tidak diterima demi keamanan. Hapuslah.",
     "unsupported_encoding": "Penyandian huruf berkas ini tidak didukung; simpan sebagai UTF-8.",
     "wrong_namespace": "Berkas bukan BPMN 2.0: elemen akarnya bukan bpmn:definitions.",
-    "no_process": "Berkas tidak memuat proses yang dapat dijalankan.",
-    "several_processes": "Berkas memuat lebih dari satu proses; pisahkan menjadi satu berkas.",
+    "no_process": "Berkas tidak memuat proses yang ditandai dapat dijalankan (isExecutable).",
+    "several_processes": (
+        "Berkas memuat lebih dari satu proses yang dapat dijalankan; tandai satu, atau pisahkan."
+    ),
     "invalid_id": "Elemen “%(element)s” tidak punya id yang sah (baris %(line)s).",
     "duplicate_id": "Id “%(element)s” dipakai dua kali (baris %(line)s).",
     "invalid_reference": "Elemen “%(element)s” menunjuk sesuatu yang bukan id.",
@@ -138,9 +225,12 @@ OPERATOR_SENTENCES: Mapping[str, str] = {
     "expression_not_allowed": "Ungkapan “%(text)s” memakai hal yang tidak diizinkan.",
     "expression_too_large": "Ungkapan itu terlalu besar.",
     "expression_failed": "Ungkapan “%(text)s” gagal dihitung.",
+    "script_language_unknown": "Bahasa skrip “%(language)s” tidak dikenal; tulislah dalam Python.",
     "file_not_readable": "Berkas %(file)s tidak dapat dibaca: %(reason)s.",
+    "key_exists": "Sudah pernah ada kunci bernama “%(name)s”; pakailah nama lain.",
+    "key_not_found": "Kunci “%(name)s” tidak ada.",
     "database_unavailable": "Basis data tidak dapat dipakai: %(reason)s",
-    "schema_missing": "Basis data belum disiapkan. Jalankan “alur migrate”.",
+    "schema_missing": "Basis data belum disiapkan. Jalankan “alur schema upgrade”.",
     "unknown_setting": "Setelan %(name)s tidak dikenal. Lihat docs/reference/settings.md.",
     "invalid_setting": "Setelan %(name)s bernilai “%(value)s”; yang diharapkan: %(expected)s.",
     "already_running": "Alur sudah berjalan untuk folder data ini, di %(url)s (pid %(pid)s).",
@@ -163,7 +253,12 @@ OPERATOR_SENTENCES: Mapping[str, str] = {
     "usage": "%(reason)s",
 }
 
-REASONS = {"invalid_answer": ANSWERS, "invalid_payload": PAYLOADS}
+REASONS: Mapping[str, Mapping[str, str]] = {
+    "invalid_answer": ANSWERS,
+    "invalid_payload": PAYLOADS,
+    "cannot_move": MOVES,
+    **DECISION_REASONS,
+}
 
 
 def explain(error: SopError) -> str:
@@ -178,3 +273,8 @@ def explain(error: SopError) -> str:
         fields["label"] = fields["label"] or fields["field"]
         fields["reason"] = REASONS[error.code].get(reason, UNFIT) % fields
     return template % fields
+
+
+def explain_incident(reason: str, fields: Mapping[str, object]) -> str:
+    """Why a node could not go on, as a sentence."""
+    return INCIDENTS.get(reason, STUCK) % defaultdict(str, fields)

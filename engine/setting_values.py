@@ -17,10 +17,12 @@ SMTP = "smtp://user:password@host:587?tls=starttls|none|auto, smtps://user:passw
 PUBLIC = "https://alur.example.go.id"
 BIND = "127.0.0.1:8000"
 SENDER = "Alur <alur@example.go.id>"
+HOSTS = "api.example.go.id,data.example.go.id:8443"
 TLS = ("starttls", "none", "auto")
 MOST = 3600
 
 _BIND = re.compile(r"(?:\[[0-9A-Fa-f:.]+\]|[^\s:/@\[\]]+):([0-9]{1,5})")
+_HOST = re.compile(r"(?:\[[0-9a-f:.]+\]|[a-z0-9](?:[a-z0-9._-]*[a-z0-9])?)(?::([0-9]{1,5}))?")
 # What SQLAlchemy reads: a password may hold all but @.
 _DATABASE = re.compile(
     r"(?:postgresql|postgres|postgresql\+psycopg)://"
@@ -107,6 +109,16 @@ def _mail_from(text: str) -> str:
     return text
 
 
+def _hosts(text: str) -> str:
+    """Names as `engine.services.hosts` compares them."""
+    names = [name.strip().lower() for name in text.split(",")]
+    for name in names:
+        found = _HOST.fullmatch(name)
+        if not found or not _is_port(found[1] or "80"):
+            raise UnfitError(HOSTS, text)
+    return ",".join(names)
+
+
 def _split(text: str, schemes: tuple[str, ...], expected: str, shown: str) -> SplitResult:
     try:
         parts = urlsplit(text)
@@ -140,4 +152,8 @@ _READERS: Mapping[str, Callable[[str], object]] = {
     "document_max_mb": _number,
     "web_workers": _number,
     "worker_concurrency": _number,
+    "message_days": _number,
+    "service_seconds": _number,
+    "service_hosts": _hosts,
+    "service_private_hosts": _hosts,
 }

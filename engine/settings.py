@@ -20,8 +20,9 @@ PREFIX = "ALUR_"
 class Settings:
     """One value for every process; `docs/reference/settings.md` describes each field.
 
-    Units: `tick_seconds` in seconds, `document_max_mb` in MiB. A URL that is None means
-    "bring your own": embedded PostgreSQL, embedded Valkey, mail as files.
+    Units: `…_seconds` in seconds, `…_mb` in MiB, `…_days` in days. A URL that is None means
+    "bring your own": embedded PostgreSQL, embedded Valkey, mail as files. `…_hosts`: host or
+    host:port in lower case, with commas between them.
     """
 
     data: Path = Path("var")
@@ -38,6 +39,10 @@ class Settings:
     web_workers: int = 2
     worker_concurrency: int = 2
     pg_bin: str | None = None
+    message_days: int = 30
+    service_seconds: int = 30
+    service_hosts: str = ""
+    service_private_hosts: str = ""
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str], data: Path | None = None) -> Settings:

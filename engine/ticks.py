@@ -9,14 +9,16 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable, Iterable
+from contextlib import nullcontext
 from datetime import datetime, timedelta
 
 from engine.app import App
 from engine.errors import UnavailableError
-from engine.usecases import notices, timers
+from engine.usecases import jobs, messages, notices, signals, timers
 from engine.values import TickResult
 
 PUSH = timedelta(minutes=10)
+JOB_SECONDS = 60.0  # of one round of jobs: a broker may hand out a longer task a second time
 MAIL_SECONDS = 60.0  # of one round of mails: far below the lease of a mail
 log = logging.getLogger(__name__)
 
@@ -28,6 +30,47 @@ def fire_timers(app: App, now: datetime) -> tuple[int, int]:
         lambda case_id: timers.fire_timers(app, case_id, now),
         lambda case_id: timers.postpone(app, case_id, now, now + PUSH),
     )
+
+
+def deliver_messages(app: App, now: datetime) -> tuple[int, int]:
+    """(messages and signals delivered, failed). Those whose time is over are given up."""
+    messages.expire_messages(app, now)
+    delivered, undelivered = _each(
+        messages.due_message_ids(app, now),
+        lambda row_id: messages.deliver_message(app, row_id, now),
+        lambda row_id: messages.postpone_message(app, row_id, now + PUSH),
+    )
+    reached, unreached = _each(
+        signals.due_delivery_ids(app, now),
+        lambda delivery_id: signals.deliver_signal(app, delivery_id, now),
+        lambda delivery_id: signals.postpone_delivery(app, delivery_id, now + PUSH),
+    )
+    return delivered + reached, undelivered + unreached
+
+
+def run_jobs(app: App, now: datetime, *, sparing: bool = False) -> tuple[int, int]:
+    """(jobs done, tries failed). A round ends when its time is up; the next one goes on.
+
+    `sparing`: do nothing when all workers of this machine but one are running jobs already.
+    """
+    began, failures = time.monotonic(), 0
+
+    def run(job_id: int) -> int:
+        nonlocal failures
+        seconds = time.monotonic() - began
+        if seconds > JOB_SECONDS:
+            return 0
+        ran = jobs.run_job(app, job_id, now, timedelta(seconds=seconds))
+        failures += ran == "failed"
+        return ran == "done"
+
+    with jobs.job_round(app) if sparing else nullcontext(True) as free:
+        done, broken = _each(
+            jobs.due_job_ids(app, now) if free else (),
+            run,
+            lambda job_id: jobs.postpone(app, job_id, now + PUSH),
+        )
+    return done, failures + broken
 
 
 def raise_notices(app: App, now: datetime) -> tuple[int, int]:
@@ -60,11 +103,14 @@ def send_mails(app: App, now: datetime, *, wait: bool = False) -> tuple[int, int
 
 
 def tick(app: App, now: datetime) -> TickResult:
-    """All of it, once: timers, then notices, then mail."""
+    """All of it, once: timers, messages, jobs, then notices and mail."""
     moved, stuck = fire_timers(app, now)
+    delivered, undelivered = deliver_messages(app, now)
+    ran, failed = run_jobs(app, now)
     written, unwritten = raise_notices(app, now)
     sent, unsent = send_mails(app, now, wait=True)
-    return TickResult(moved, written, sent, stuck + unwritten + unsent)
+    troubles = stuck + undelivered + failed + unwritten + unsent
+    return TickResult(moved, delivered, ran, written, sent, troubles)
 
 
 def _each(

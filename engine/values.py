@@ -54,9 +54,18 @@ class DefinitionDetail:
 
 
 @dataclass(frozen=True)
+class Suspension:
+    """Who had a case stand still, since when and why; `by` None: the operator."""
+
+    by: str | None
+    at: datetime
+    reason: str
+
+
+@dataclass(frozen=True)
 class WorkItemLine:
     """One row of an inbox. `state`: ready, claimed, completed, cancelled; `zone`: IANA name
-    of the unit, in which `due_at` is to be read."""
+    of the unit, in which `due_at` is to be read; `suspended`: its case stands still."""
 
     id: int
     case_id: int
@@ -77,6 +86,7 @@ class WorkItemLine:
     overdue: bool
     claimed_by: str | None
     mine: bool
+    suspended: Suspension | None
 
 
 @dataclass(frozen=True)
@@ -100,14 +110,30 @@ class StoredDocument:
 
 
 @dataclass(frozen=True)
+class ChangeLine:
+    """A variable that was corrected; `before` None also where there was none."""
+
+    name: str
+    before: object
+    after: object
+
+
+@dataclass(frozen=True)
 class EventLine:
-    """One happening of a case. `kind` is the event's code, `note` what a person wrote."""
+    """One happening of a case. `kind` is the event's code, `note` what a person wrote.
+
+    `target`: the step or version that the case was moved to; `changes`: of its data; `fields`: of
+    an incident, whose code is the note.
+    """
 
     at: datetime
     kind: str
     actor: str | None
     step_name: str | None
     note: str
+    target: str | None
+    changes: tuple[ChangeLine, ...]
+    fields: Mapping[str, object]
 
 
 @dataclass(frozen=True)
@@ -155,7 +181,8 @@ class OpenStep:
 
 @dataclass(frozen=True)
 class CaseLine:
-    """`state`: running, incident, completed, cancelled; `rounds`: the highest round reached."""
+    """`state`: running, incident, suspended, completed, cancelled; `rounds`: the highest round
+    reached; `suspended`: set in that state."""
 
     id: int
     key: str
@@ -170,15 +197,41 @@ class CaseLine:
     completed_at: datetime | None
     open_steps: tuple[OpenStep, ...]
     rounds: int
+    suspended: Suspension | None
+
+
+@dataclass(frozen=True)
+class IncidentLine:
+    """A node that could not go on. `reason` and `fields`: as `engine.sentences.explain_incident`
+    takes them; `resolution`: None while open, else retried, skipped, moved, cancelled, gone."""
+
+    id: int
+    case_id: int
+    sop_name: str
+    unit_name: str
+    zone: str
+    token: str
+    node: str
+    node_name: str
+    reason: str
+    fields: Mapping[str, object]
+    opened_at: datetime
+    resolved_at: datetime | None
+    resolution: str | None
+    resolved_by: str | None
+    note: str
 
 
 @dataclass(frozen=True)
 class CaseDetail:
+    """`incidents`: the open ones, the newest first."""
+
     line: CaseLine
     tokens: tuple[str, ...]
     data: Mapping[str, object]
     documents: tuple[DocumentLine, ...]
     history: tuple[EventLine, ...]
+    incidents: tuple[IncidentLine, ...]
     xml: str
 
 
@@ -237,6 +290,8 @@ class TickResult:
     """How many of each a tick has done."""
 
     timers: int
+    messages: int
+    jobs: int
     notices: int
     mails: int
     failed: int

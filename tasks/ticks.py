@@ -24,6 +24,16 @@ def fire_timers() -> None:
 
 
 @app.task
+def deliver_messages() -> None:
+    ticks.deliver_messages(_app(), datetime.now(UTC))
+
+
+@app.task
+def run_jobs() -> None:
+    ticks.run_jobs(_app(), datetime.now(UTC), sparing=True)
+
+
+@app.task
 def raise_notices() -> None:
     ticks.raise_notices(_app(), datetime.now(UTC))
 

@@ -25,7 +25,7 @@ from engine.settings import Settings
 PROJECT = Path(__file__).parents[1]
 COMPOSE: dict[str, Any] = yaml.safe_load((PROJECT / "docker-compose.yml").read_text())
 SERVICES: dict[str, dict[str, Any]] = COMPOSE["services"]
-OURS = ("migrate", "web", "worker", "beat")
+OURS = ("schema", "web", "worker", "beat")
 OPERATOR = {"POSTGRES_PASSWORD": "secret", "ALUR_SECRET_KEY": "also-secret"}
 REFERENCE = re.compile(r"\$(?:\{(?P<name>\w+)(?::(?P<kind>[-?])(?P<rest>[^}]*))?\}|(?P<dollar>\$))")
 
@@ -70,7 +70,7 @@ def test_every_variable_is_a_setting(service: str) -> None:
 def test_the_commands_are_those_of_alur_up() -> None:
     for name, argv in process_commands(Settings.from_env(environment("web"))).items():
         assert command(name) == argv
-    assert command("migrate") == ["alur", "migrate"]
+    assert command("schema") == ["alur", "schema", "upgrade"]
 
 
 def test_every_image_has_an_exact_version() -> None:
@@ -165,8 +165,8 @@ def containers(tmp_path: Path, empty_database_url: str, broker_url: str) -> Iter
 def test_the_commands_run_on_servers_named_by_settings(
     containers: Containers, empty_database_url: str
 ) -> None:
-    migrate = containers.start("migrate")
-    assert migrate.wait(60) == 0, containers.log("migrate").read_text()
+    schema = containers.start("schema")
+    assert schema.wait(60) == 0, containers.log("schema").read_text()
     with psycopg.connect(empty_database_url.replace("+psycopg", "")) as link:
         assert link.execute("SELECT version_num FROM alembic_version").fetchone()
 

@@ -9,7 +9,16 @@ from pathlib import Path
 
 import pytest
 
-from engine.sentences import ANSWERS, OPERATOR_SENTENCES, PAYLOADS, SENTENCES, explain
+from engine.sentences import (
+    ANSWERS,
+    INCIDENTS,
+    MOVES,
+    OPERATOR_SENTENCES,
+    PAYLOADS,
+    SENTENCES,
+    explain,
+)
+from web.messages import EVENTS
 from workflows.errors import InvalidAnswerError, SopError
 
 ROOT = Path(__file__).parents[1]
@@ -76,3 +85,29 @@ def test_a_document_that_is_too_large_is_not_counted_in_letters() -> None:
 
 def test_a_code_without_a_sentence_is_named() -> None:
     assert "baru_saja" in explain(SopError("baru_saja"))
+
+
+def constants(folder: str, called: str, position: int) -> set[str]:
+    """The plain texts given at that place to every call of that name."""
+    found = set()
+    for path in sorted((ROOT / folder).rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if not isinstance(node, ast.Call) or len(node.args) <= position:
+                continue
+            value = node.args[position]
+            name = node.func.attr if isinstance(node.func, ast.Attribute) else None
+            name = node.func.id if isinstance(node.func, ast.Name) else name
+            if name == called and isinstance(value, ast.Constant):
+                found.add(value.value)
+    return found
+
+
+def test_why_a_case_stops_is_said_in_words() -> None:
+    assert constants("engine/spiff", "NodeError", 0) - INCIDENTS.keys() == set()
+    assert constants("workflows/decisions", "DecisionError", 0) - INCIDENTS.keys() == set()
+    assert constants("engine/spiff", "_cannot", 1) == set(MOVES)
+
+
+def test_what_happened_to_a_case_is_said_in_words() -> None:
+    kinds = constants("engine", "add_event", 2) | constants("engine/usecases", "_log", 2)
+    assert kinds - EVENTS.keys() == {"definition_deployed"}  # belongs to no case

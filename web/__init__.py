@@ -10,7 +10,7 @@ from whitenoise import WhiteNoise
 
 from engine.app import App
 from engine.settings import Settings
-from web import assets, auth, compression, errors, headers, html, language, messages, moments
+from web import api, assets, auth, compression, errors, headers, html, language, messages, moments
 from web.opening import Clock, Opening, read_clock
 
 
@@ -27,7 +27,8 @@ def create_app(app: App | None = None, clock: Clock = read_clock) -> Flask:
     flask.session_interface = auth.QuietSessions()
     for piece in (language, moments, messages, assets, auth, errors, headers, compression, html):
         piece.init_app(flask)
-    CSRFProtect(flask)  # after auth: who is no longer logged in is sent to the login
+    csrf = CSRFProtect(flask)  # after auth: who is no longer logged in is sent to the login
+    api.init_app(flask, csrf)
     flask.wsgi_app = WhiteNoise(  # type: ignore[method-assign]  # Flask's documented hook
         flask.wsgi_app,
         root=assets.STATIC,

@@ -21,10 +21,13 @@ View = TypeVar("View", bound=Callable[..., object])
 
 
 class QuietSessions(SecureCookieSessionInterface):
-    """A page that refreshes itself does not keep its reader logged in."""
+    """A page that refreshes itself does not keep its reader logged in; the REST interface knows
+    no cookies."""
 
     def should_set_cookie(self, app: Flask, session: SessionMixin) -> bool:
         if request.headers.get("HX-Request") and not session.modified:
+            return False
+        if request.blueprint == "api":
             return False
         return super().should_set_cookie(app, session)
 
@@ -32,7 +35,9 @@ class QuietSessions(SecureCookieSessionInterface):
 def init_app(flask: Flask) -> None:
     flask.before_request(_admit)
     flask.context_processor(lambda: {"actor": g.get("actor")})
-    flask.jinja_env.globals.update(count_unread=_count_unread, may_read_mails=_may_read_mails)
+    flask.jinja_env.globals.update(
+        count_unread=_count_unread, may_read_mails=_may_read_mails, may_operate=may_operate
+    )
 
 
 def public(view: View) -> View:
@@ -59,6 +64,8 @@ def log_out() -> None:
 def _admit() -> Response | None:
     """Load the actor; send strangers to the login page, which brings them back here."""
     g.actor = None
+    if request.blueprint == "api":  # programs bring a key, and no session counts there
+        return None
     view = current_app.view_functions.get(request.endpoint or "")
     open_to_all = view is None or view.__dict__.get("public", False)
     if "person" in session and not (open_to_all and request.endpoint in UNASKED):
@@ -92,3 +99,8 @@ def _count_unread() -> int:
 
 def _may_read_mails() -> bool:
     return may(g.actor, "read_mails", Thing()) is None
+
+
+def may_operate() -> bool:
+    """Whether the reader may step into running cases."""
+    return may(g.actor, "operate", Thing()) is None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Mapping
 
 from flask import Flask, Response, g, render_template, request
 from flask_wtf.csrf import CSRFError
@@ -12,6 +13,7 @@ from engine.errors import (
     ConflictError,
     NotAllowedError,
     NotFoundError,
+    NotKnownError,
     StuckError,
     UnavailableError,
 )
@@ -20,6 +22,7 @@ from workflows.errors import InvalidAnswerError, InvalidSopError, InvalidTimeErr
 
 STATUS: dict[type[SopError], int] = {
     NotFoundError: 404,
+    NotKnownError: 401,
     NotAllowedError: 403,
     ConflictError: 409,
     StuckError: 409,
@@ -28,6 +31,8 @@ STATUS: dict[type[SopError], int] = {
     InvalidTimeError: 422,
     UnavailableError: 503,
 }
+API = "/api/"  # below it programs read the answers, and want JSON
+Answer = tuple[str, int] | tuple[dict[str, object], int, dict[str, str]]
 DRAIN_LIMIT = 200 * 2**20  # bytes of a refused upload that are still read
 log = logging.getLogger(__name__)
 
@@ -44,29 +49,39 @@ def status_of(error: SopError) -> int:
     return next((STATUS[kind] for kind in type(error).__mro__ if kind in STATUS), 500)
 
 
-def _handle_sop_error(error: SopError) -> tuple[str, int]:
+def _handle_sop_error(error: SopError) -> Answer:
     status = status_of(error)
     if status >= 500:
         log.error("%s", error, exc_info=error)
-    return _page(status, messages.explain(error)), status
+    fields = error.fields if status < 500 else {}  # the details are the administrator's
+    return _answer(status, error.code, messages.explain(error), fields)
 
 
-def _handle_csrf_error(error: CSRFError) -> tuple[str, int]:
-    return _page(400, messages.text("csrf")), 400
+def _handle_csrf_error(error: CSRFError) -> Answer:
+    return _answer(400, "csrf", messages.text("csrf"), {})
 
 
-def _handle_too_large(error: RequestEntityTooLarge) -> tuple[str, int]:
+def _handle_too_large(error: RequestEntityTooLarge) -> Answer:
     _drain()
-    return _page(413, messages.text("document_too_large")), 413
+    code = "http_413" if request.path.startswith(API) else "document_too_large"
+    return _answer(413, code, messages.text(code), {})
 
 
-def _handle_http_error(error: HTTPException) -> tuple[str, int] | Response:
+def _handle_http_error(error: HTTPException) -> Answer | Response:
     status = error.code or 500
     if status < 400:  # a redirect that the router asks for
         return Response(error.get_body(), status, error.get_headers())
     if isinstance(error, InternalServerError):
         log.error("unexpected error", exc_info=error.original_exception or error)
-    return _page(status, messages.text(f"http_{status}")), status
+    return _answer(status, f"http_{status}", messages.text(f"http_{status}"), {})
+
+
+def _answer(status: int, code: str, sentence: str, fields: Mapping[str, object]) -> Answer:
+    """A page for people, one object for programs."""
+    if not request.path.startswith(API):
+        return _page(status, sentence), status
+    headers = {"WWW-Authenticate": "Bearer"} if status == 401 else {}
+    return {"error": {"code": code, "message": sentence, "fields": dict(fields)}}, status, headers
 
 
 def _page(status: int, sentence: str) -> str:

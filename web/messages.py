@@ -6,6 +6,7 @@ translations/ holds the English. `%(name)s` is a field of the error.
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Mapping
 from datetime import datetime
@@ -13,7 +14,16 @@ from datetime import datetime
 from flask import Flask
 
 from engine.errors import UnavailableError
-from engine.sentences import ANSWERS, SENTENCES, UNFIT, UNKNOWN
+from engine.sentences import (
+    ANSWERS,
+    INCIDENTS,
+    MOVES,
+    PAYLOADS,
+    SENTENCES,
+    STUCK,
+    UNFIT,
+    UNKNOWN,
+)
 from web.language import get_locale, gettext, lazy
 from web.moments import format_relative
 from workflows.errors import SopError
@@ -23,7 +33,7 @@ from workflows.pelaksana import role_for_lane
 ERRORS = {
     "database_unavailable": lazy("Basis data tidak menjawab. Coba lagi sebentar lagi."),
     "schema_missing": lazy(
-        "Basis data belum disiapkan. Administrator perlu menjalankan “alur migrate”."
+        "Basis data belum disiapkan. Administrator perlu menjalankan “alur schema upgrade”."
     ),
     "unavailable": lazy("Alur belum dapat melayani. Coba lagi sebentar lagi."),
     "document_too_large": lazy("Berkas terlalu besar. Kembali dan pilih berkas yang lebih kecil."),
@@ -32,9 +42,13 @@ ERRORS = {
     "http_403": lazy("Anda tidak boleh membuka halaman ini."),
     "http_404": lazy("Halaman itu tidak ada. Periksa alamatnya atau kembali ke tugas Anda."),
     "http_405": lazy("Alamat ini tidak dibuka dengan cara itu. Kembali ke tugas Anda."),
+    "http_415": lazy("Kiriman itu harus berupa application/json."),
     "http_413": lazy("Kiriman terlalu besar. Kembali dan kirim yang lebih kecil."),
     "http_500": lazy("Terjadi kesalahan pada Alur. Data Anda aman; coba lagi sebentar lagi."),
 }
+
+# Errors whose field `reason` is a code of its own.
+DETAILS = {"cannot_move": MOVES, "invalid_payload": PAYLOADS}
 
 EVENTS = {
     "case_started": lazy("SOP dimulai"),
@@ -50,31 +64,46 @@ EVENTS = {
     "timers_fired": lazy("Pewaktu menjalankan alur"),
     "case_retried": lazy("Alur dilanjutkan oleh administrator"),
     "incident": lazy("Alur terhenti karena kesalahan"),
+    "message_sent": lazy("Pesan dikirim"),
+    "message_received": lazy("Pesan diterima"),
+    "signal_sent": lazy("Sinyal dikirim"),
+    "signal_received": lazy("Sinyal diterima"),
+    "job_done": lazy("Pekerjaan otomatis selesai"),
+    "job_error": lazy("Pekerjaan otomatis berakhir dengan galat"),
+    "job_failed": lazy("Pekerjaan otomatis gagal"),
+    "case_suspended": lazy("Kasus ditangguhkan"),
+    "case_resumed": lazy("Kasus dilanjutkan"),
+    "case_cancelled": lazy("Kasus dibatalkan"),
+    "case_migrated": lazy("Kasus dipindahkan ke versi SOP yang lain"),
+    "node_skipped": lazy("Langkah dilewati oleh administrator"),
+    "token_moved": lazy("Alur dipindahkan oleh administrator"),
+    "data_corrected": lazy("Data kasus diperbaiki"),
 }
 
-# Why a node could not go on: the note of an incident.
-UNCOUNTED = lazy("Banyaknya pengulangan langkah ini tidak dapat ditentukan.")
-INCIDENTS = {
-    "no_flow_holds": lazy("Tidak ada cabang yang syaratnya terpenuhi."),
-    "condition_not_boolean": lazy("Syarat sebuah cabang tidak dapat dijawab ya atau tidak."),
-    "expression_failed": lazy("Sebuah syarat tidak dapat dihitung dari isian yang ada."),
-    "invalid_timer": lazy("Waktu sebuah pewaktu tidak dapat dibaca."),
-    "step_limit": lazy("Alur berputar tanpa henti."),
-    "collection_not_a_list": UNCOUNTED,
-    "cardinality_not_a_number": UNCOUNTED,
-    "too_many_iterations": UNCOUNTED,
+# What somebody did with the case from outside; without a name it was the operator.
+OPERATIONS = {
+    "case_retried",
+    "case_suspended",
+    "case_resumed",
+    "case_cancelled",
+    "case_migrated",
+    "node_skipped",
+    "token_moved",
+    "data_corrected",
 }
-INCIDENT = lazy("Langkah ini tidak dapat dijalankan.")
 
 STATES = {
     "late": lazy("Terlambat"),
     "running": lazy("Berjalan"),
     "incident": lazy("Terhenti"),
+    "suspended": lazy("Ditangguhkan"),
     "completed": lazy("Selesai"),
     "cancelled": lazy("Ditarik"),
     "ready": lazy("Belum diambil"),
     "claimed": lazy("Dikerjakan"),
 }
+
+CASE_STATES = {"cancelled": lazy("Dibatalkan")}
 
 NOTICES = {
     "assigned": lazy("Tugas baru"),
@@ -107,17 +136,27 @@ REASONS = {
 
 
 def init_app(flask: Flask) -> None:
+    flask.jinja_env.filters["value"] = show_value
     flask.jinja_env.globals.update(
-        incident=lambda reason: INCIDENTS.get(reason, INCIDENT),
+        incident=explain_incident,
         role_name=name_role,
         event_name=lambda kind: EVENTS.get(kind, kind),
         state_name=lambda state: STATES.get(state, state),
+        case_state_name=lambda state: CASE_STATES.get(state, STATES.get(state, state)),
+        is_operation=lambda kind: kind in OPERATIONS,
         notice_name=lambda kind: NOTICES.get(kind, kind),
         notice_tone=lambda kind: TONES.get(kind, ""),
         error_title=lambda status: TITLES.get(status, TITLE),
         reason_name=lambda reason: REASONS.get(reason, reason),
         sentence=text,
     )
+
+
+def show_value(value: object) -> str:
+    """A value of case data: text as it is, all else as JSON; nothing is a dash."""
+    if value is None:
+        return "–"
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
 def name_role(name: str, code: str | None = None) -> str:
@@ -130,9 +169,18 @@ def explain(error: SopError) -> str:
     """One plain sentence for any error of the lower layers."""
     if error.code == "invalid_answer":
         return explain_answer(error.fields)
+    if error.code in DETAILS:
+        template = DETAILS[error.code].get(str(error.fields.get("reason")), UNFIT)
+        reason = _fill(gettext(template), error.fields)
+        return text(error.code, **{**error.fields, "reason": reason})
     if isinstance(error, UnavailableError) and error.code not in {**SENTENCES, **ERRORS}:
         return text("unavailable")  # the details are the administrator's, and in the log
     return text(error.code, **error.fields)
+
+
+def explain_incident(reason: str, fields: Mapping[str, object] | None = None) -> str:
+    """Why a node could not go on."""
+    return _fill(gettext(INCIDENTS.get(reason, STUCK)), fields or {})
 
 
 def explain_answer(fields: Mapping[str, object]) -> str:

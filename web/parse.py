@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NoReturn
 from urllib.parse import urlsplit
 
 from flask import Request
 from werkzeug.datastructures import FileStorage
+
+from workflows.errors import InvalidAnswerError
 
 ANSWER = "isi."  # form field names; `isi.key[]` holds several values
 LIST = "[]"
@@ -44,6 +48,23 @@ def read_answers(form: Mapping[str, list[str]]) -> dict[str, object]:
         else:
             answers[key] = values[-1].replace("\r\n", "\n")
     return answers
+
+
+def read_value(text: str, *, as_json: bool) -> object:
+    """A value of case data as somebody typed it: plain text, or JSON.
+
+    Raises InvalidAnswerError: value_not_json.
+    """
+    if not as_json:
+        return text.replace("\r\n", "\n")
+    try:
+        return json.loads(text, parse_constant=_refuse_constant)
+    except (ValueError, RecursionError) as error:
+        raise InvalidAnswerError("value_not_json", field="nilai") from error
+
+
+def _refuse_constant(name: str) -> NoReturn:
+    raise ValueError(name)  # NaN and Infinity are not JSON
 
 
 def local_path(text: str | None) -> str | None:

@@ -25,8 +25,13 @@ MAX_ID: Final = 200
 # literal or make a prefix. A little wider than NCName; the schema check narrows the rest.
 _NCNAME: Final = re.compile(r"[^\W\d][\w.\-]*")
 _QNAME: Final = re.compile(r"([^\W\d][\w.\-]*:)?[^\W\d][\w.\-]*")
-_REFERENCE_ATTRIBUTES: Final = frozenset({"default", "bpmnElement", "calledElement"})
+_REFERENCE_ATTRIBUTES: Final = frozenset({"default", "bpmnElement"})
 _REFERENCE_ELEMENTS: Final = frozenset({"incoming", "outgoing"})
+# Names of types and programs elsewhere, which nobody looks up here.
+_ELSEWHERE: Final = frozenset(
+    {"structureRef", "evaluatesToTypeRef", "implementationRef", "typeRef", "operationRef"}
+)
+_OMG: Final = "{http://www.omg.org/spec/"
 # References that must lead to an element of the same file. Others may name imported types.
 _WITHIN: Final = frozenset(
     {"flowNodeRef", "incoming", "outgoing", "sourceRef", "targetRef", "attachedToRef", "default"}
@@ -34,13 +39,29 @@ _WITHIN: Final = frozenset(
 
 
 def read_xml(data: bytes) -> etree._Element:
-    """The root `definitions` of a BPMN 2.0 file in UTF-8 with exactly one process, executable.
+    """The root `definitions` of a BPMN 2.0 file in UTF-8 with exactly one executable process.
 
-    Blanks around references are removed, comments and processing instructions are dropped.
+    References lose the blanks around them and their prefix; comments and processing instructions
+    are dropped.
 
     Raises InvalidSopError: file_too_large, empty_file, forbidden_doctype, too_many_elements,
     too_deep, malformed_xml (line, reason), unsupported_encoding, wrong_namespace, no_process
     (reason), several_processes, invalid_id, duplicate_id, invalid_reference, unknown_reference.
+    """
+    root = parse_hardened(data)
+    if root.tag != f"{BPMN}definitions":
+        raise InvalidSopError("wrong_namespace", element=root.tag, line=line_of(root))
+    lines = _check_ids(root)
+    _check_references(root, lines)
+    find_process(root)
+    return root
+
+
+def parse_hardened(data: bytes) -> etree._Element:
+    """The root of any XML in UTF-8 within our limits; comments and instructions are dropped.
+
+    Raises InvalidSopError: file_too_large, empty_file, forbidden_doctype, too_many_elements,
+    too_deep, malformed_xml (line, reason), unsupported_encoding.
     """
     if len(data) > MAX_BYTES:
         raise InvalidSopError("file_too_large", size=len(data), limit=MAX_BYTES)
@@ -56,31 +77,43 @@ def read_xml(data: bytes) -> etree._Element:
     encoding = root.getroottree().docinfo.encoding or "UTF-8"
     if encoding.upper() not in ("UTF-8", "UTF8", "US-ASCII", "ASCII"):
         raise InvalidSopError("unsupported_encoding", encoding=encoding)
-    if root.tag != f"{BPMN}definitions":
-        raise InvalidSopError("wrong_namespace", element=root.tag, line=line_of(root))
-    lines = _check_ids(root)
-    _check_references(root, lines)
-    find_process(root)
     return root
 
 
 def find_process(root: etree._Element) -> etree._Element:
-    """The one process of the file. Raises InvalidSopError no_process, several_processes."""
+    """The one process of the file that is marked as executable; others are those of partners.
+
+    Bizagi writes no such mark: there the only process that holds anything is meant.
+    Raises InvalidSopError no_process, several_processes, invalid_id.
+    """
     processes = root.findall(f"{BPMN}process")
-    names = [one.get("id") or "" for one in processes]
-    if len(processes) > 1:
-        second = processes[1]
-        raise InvalidSopError(
-            "several_processes", element=names[1], line=line_of(second), processes=names
-        )
     if not processes:
         raise InvalidSopError("no_process", reason="missing")
-    line = line_of(processes[0])
-    if not names[0]:
+    found = [one for one in processes if is_true(one.get("isExecutable"))]
+    if not found and _is_by_bizagi(root):
+        found = [one for one in processes if one.get("isExecutable") is None and _has_flow(one)]
+    if len(found) > 1:
+        names = [one.get("id") or "" for one in found]
+        line = line_of(found[1])
+        raise InvalidSopError("several_processes", element=names[1], line=line, processes=names)
+    first = found[0] if found else processes[0]
+    name, line = first.get("id") or "", line_of(first)
+    if not name:
         raise InvalidSopError("invalid_id", element="process", line=line)
-    if not is_true(processes[0].get("isExecutable")):
-        raise InvalidSopError("no_process", reason="not_executable", element=names[0], line=line)
-    return processes[0]
+    if not found:
+        raise InvalidSopError("no_process", reason="not_executable", element=name, line=line)
+    return first
+
+
+def _is_by_bizagi(root: etree._Element) -> bool:
+    """It marks its files by their target namespace or by its extensions, which declare it."""
+    if (root.get("targetNamespace") or "").startswith("http://www.bizagi.com/"):
+        return True
+    return next(root.iter("{http://www.bizagi.com/bpmn20}BizagiExtensions"), None) is not None
+
+
+def _has_flow(process: etree._Element) -> bool:
+    return process.find(f"{BPMN}sequenceFlow") is not None
 
 
 def is_true(value: str | None) -> bool:
@@ -161,11 +194,12 @@ def _feed(data: bytes, parser: etree.XMLParser) -> etree._Element:
 
 
 def _check_ids(root: etree._Element) -> dict[str, int]:
-    """Every id of the file with its line."""
+    """Every id of BPMN and its diagram with its line."""
     lines: dict[str, int] = {}
     for element in root.iter(etree.Element):
         name = element.get("id")
-        if name is None:
+        # Other engines' extensions number their fields as they like.
+        if name is None or not str(element.tag).startswith(_OMG):
             continue
         line = line_of(element)
         if len(name) > MAX_ID or not _NCNAME.fullmatch(name):
@@ -177,28 +211,41 @@ def _check_ids(root: etree._Element) -> dict[str, int]:
 
 
 def _check_references(root: etree._Element, ids: dict[str, int]) -> None:
-    for owner, kind, value in _references(root):
+    for owner, attribute, kind, written in _references(root):
+        value = _without_prefix(written, ids)
+        if not value:
+            continue  # as good as not written; what needs it says so
+        if attribute:
+            owner.set(kind, value)
+        else:
+            owner.text = value
         fields = {"reference": kind, "value": value[:MAX_ID], "line": line_of(owner)}
-        if not _QNAME.fullmatch(value):
+        if kind not in _ELSEWHERE and not _QNAME.fullmatch(value):
             raise InvalidSopError("invalid_reference", element=_owner_id(owner), **fields)
         if kind in _WITHIN and value not in ids:
             raise InvalidSopError("unknown_reference", element=_owner_id(owner), **fields)
 
 
-def _references(root: etree._Element) -> Iterator[tuple[etree._Element, str, str]]:
-    """(element, name of the reference, its value), after removing the blanks around it."""
+def _without_prefix(written: str, ids: dict[str, int]) -> str:
+    """Some editors put the prefix of the target namespace before what is in the same file."""
+    local = written.strip().rpartition(":")[2]
+    return local if local in ids else written.strip()
+
+
+def _references(root: etree._Element) -> Iterator[tuple[etree._Element, bool, str, str]]:
+    """(element, whether it is an attribute of it, name of the reference, its value)."""
     for element in root.iter(etree.Element):
+        if not str(element.tag).startswith(_OMG):
+            continue
         for attribute, value in _attributes(element):
             foreign = attribute.startswith("{")
             if not foreign and (attribute.endswith("Ref") or attribute in _REFERENCE_ATTRIBUTES):
-                element.set(attribute, value.strip())
-                yield element, attribute, value.strip()
+                yield element, True, attribute, value
         name = local_name(element)
-        if not str(element.tag).startswith(BPMN):
-            continue
-        if name.endswith("Ref") or name in _REFERENCE_ELEMENTS:
-            element.text = (element.text or "").strip()
-            yield element, name, element.text
+        if str(element.tag).startswith(BPMN) and (
+            name.endswith("Ref") or name in _REFERENCE_ELEMENTS
+        ):
+            yield element, False, name, element.text or ""
 
 
 def _attributes(element: etree._Element) -> list[tuple[str, str]]:

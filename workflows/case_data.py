@@ -29,6 +29,31 @@ def check_case_data(data: Mapping[str, object]) -> dict[str, object]:
     return dict(data)
 
 
+def compare_case_data(
+    before: Mapping[str, object], after: Mapping[str, object]
+) -> dict[str, dict[str, object]]:
+    """The variables of `after` that differ: name -> {"before", "after"}; no "before" for a new one.
+
+    1, 1.0 and true are different values here.
+    """
+    return {
+        name: {**({"before": before[name]} if name in before else {}), "after": value}
+        for name, value in after.items()
+        if name not in before or _written(before[name]) != _written(value)
+    }
+
+
+def _written(value: object) -> str:
+    return json.dumps(value, sort_keys=True)
+
+
+def check_name(name: str) -> str:
+    """The same name, when it is one. Raises InvalidAnswerError("invalid_payload"): invalid_name."""
+    if not _is_name(name):
+        raise _refused(_shown(name), "invalid_name")
+    return name
+
+
 def _is_name(name: object) -> bool:
     return (
         isinstance(name, str)

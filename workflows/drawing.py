@@ -4,7 +4,7 @@ as plain strings.
 `workflows.reader` makes an SOP of it, `workflows.lint` finds what is wrong with it.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -12,6 +12,10 @@ from lxml import etree
 
 from workflows.bpmn_xml import BPMN, SOP, find_process, is_true, line_of, local_name
 from workflows.errors import InvalidSopError
+from workflows.jumps import associations, jumps
+from workflows.pelaksana import Role
+from workflows.process.loops import item_name
+from workflows.process.performers import asked_role, form_file
 from workflows.vocabulary import ELEMENTS, NODE_TAGS, SCOPE_TAGS, STEP_TAGS
 
 
@@ -68,7 +72,8 @@ class Written:
 
 @dataclass(frozen=True)
 class Step:
-    """A node that a person does. `item` is the variable of one multi-instance iteration."""
+    """A node that a person does. `item` is the variable of one multi-instance iteration; `asked`
+    the role that another engine's file names for it, which counts where no lane says it."""
 
     node: Node
     nomor: str
@@ -78,6 +83,7 @@ class Step:
     mutu_baku: Written | None
     multi_instance: bool
     item: str | None
+    asked: Role | None = None
 
 
 @dataclass(frozen=True)
@@ -113,13 +119,20 @@ class Drawing:
             inner[node.scope].append(node)
         return {scope: tuple(nodes) for scope, nodes in inner.items()}
 
+    @cached_property
+    def _joined(self) -> Mapping[str, Sequence[str]]:
+        return associations(self.process)
+
     def followers(self, scope: str) -> Mapping[str, tuple[str, ...]]:
-        """Node -> the nodes of the same scope that it leads to, its boundary events among them."""
+        """Node -> the nodes of the same scope that it leads to: along the flows, to its boundary
+        events, from a link to its other end, from a compensation event to what undoes."""
         nodes = self.scopes[scope]
         leads = {node.id: [flow.target for flow in self.outgoing[node.id]] for node in nodes}
         for node in nodes:
             if node.attached_to in leads:
                 leads[node.attached_to].append(node.id)
+        for source, target in jumps([node.element for node in nodes], self._joined):
+            leads[source].append(target)
         return {name: tuple(n for n in ahead if n in leads) for name, ahead in leads.items()}
 
 
@@ -190,8 +203,7 @@ def _lane_of_node(process: etree._Element) -> dict[str, str]:
 
 def _nodes(process: etree._Element, lanes: Mapping[str, str]) -> Iterator[Node]:
     pending: list[tuple[etree._Element, str | None]] = [(process, None)]
-    while pending:
-        scope, outer_lane = pending.pop(0)
+    for scope, outer_lane in pending:  # grows while it is walked
         for element in scope.iterchildren(etree.Element):
             tag = local_name(element)
             if not element.tag.startswith(BPMN) or tag not in NODE_TAGS:
@@ -238,17 +250,17 @@ def _flows(process: etree._Element, nodes: Mapping[str, Node]) -> Iterator[Flow]
 def _step(node: Node) -> Step:
     element = node.element
     loop = element.find(f"{BPMN}multiInstanceLoopCharacteristics")
-    item = None if loop is None else loop.find(f"{BPMN}inputDataItem")
     documentation = (_lines(one.text) for one in element.findall(f"{BPMN}documentation"))
     return Step(
         node=node,
         nomor=_text(element.get(f"{SOP}nomor")),
-        formulir=_text(element.get(f"{SOP}formulir")) or None,
+        formulir=_text(element.get(f"{SOP}formulir")) or form_file(element),
         unit=_text(element.get(f"{SOP}unit")) or None,
         documentation=tuple(text for text in documentation if text),
         mutu_baku=next((_written(one) for one in extensions(element, "mutuBaku")), None),
         multi_instance=loop is not None,
-        item=None if item is None else item.get("id"),
+        item=None if loop is None else item_name(loop) or None,
+        asked=asked_role(element),
     )
 
 

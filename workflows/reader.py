@@ -11,15 +11,18 @@ from workflows.drawing import Drawing, Lane, Step, Written, read_drawing, rows
 from workflows.errors import InvalidSopError, InvalidTimeError
 from workflows.mutu_baku import MutuBaku, parse_waktu
 from workflows.pelaksana import Role, role_for_lane
+from workflows.process.nodes import all_nodes
+from workflows.process.read import read_process
 from workflows.sheet_order import in_sheet_order
 from workflows.sop import DataAwal, Identitas, Kegiatan, Pelaksana, Sop
 from workflows.vocabulary import IDENTITAS_ATTRIBUTES
 
-__all__ = ["content_hash", "form_names", "read_sop", "read_xml"]
+__all__ = ["content_hash", "decision_ids", "form_names", "read_sop", "read_xml"]
 
 
 def read_sop(root: etree._Element) -> Sop:
-    """The SOP in a tree from `read_xml`; steps in sheet order, lanes in the file's order.
+    """The SOP in a tree from `read_xml`; steps in sheet order, lanes in the file's order, then
+    the roles that steps outside all lanes ask for.
 
     Strict, for files that `workflows.lint` has let pass. Raises InvalidSopError: unknown_role
     (a lane), step_without_lane, mutu_baku_missing, invalid_duration (element, text, reason).
@@ -27,15 +30,20 @@ def read_sop(root: etree._Element) -> Sop:
     drawing = read_drawing(root)
     columns = tuple(lane for lane in drawing.lanes.values() if lane.is_column)
     roles = {lane.id: _role(lane) for lane in columns}
+    steps = in_sheet_order(drawing)
+    asked = {step.asked.code: step.asked for step in steps if step.asked and not step.node.lane}
     return Sop(
         key=drawing.key,
         name=drawing.name,
         identitas=_identitas(drawing),
-        pelaksana=tuple(
-            Pelaksana(lane.id, lane.name, roles[lane.id].code, roles[lane.id].collective)
-            for lane in columns
+        pelaksana=(
+            *(
+                Pelaksana(lane.id, lane.name, roles[lane.id].code, roles[lane.id].collective)
+                for lane in columns
+            ),
+            *(Pelaksana("", one.name, one.code, one.collective) for one in asked.values()),
         ),
-        kegiatan=tuple(_kegiatan(step, roles) for step in in_sheet_order(drawing)),
+        kegiatan=tuple(_kegiatan(step, roles) for step in steps),
         data_awal=tuple(DataAwal(**one) for one in drawing.data_awal),
     )
 
@@ -46,6 +54,15 @@ def form_names(root: etree._Element) -> frozenset[str]:
     Raises InvalidSopError for a drawing that cannot be walked: invalid_id, unknown_reference.
     """
     return frozenset(step.formulir for step in read_drawing(root).steps if step.formulir)
+
+
+def decision_ids(root: etree._Element) -> frozenset[str]:
+    """The DMN decisions that the process asks, as `read_process` reads them.
+
+    Raises InvalidSopError no_process, several_processes.
+    """
+    nodes = all_nodes(read_process(root).container)
+    return frozenset(node.decision.decision for node in nodes if node.decision is not None)
 
 
 def content_hash(root: etree._Element, forms: Mapping[str, str]) -> str:
@@ -104,7 +121,8 @@ def _identitas(drawing: Drawing) -> Identitas:
 def _kegiatan(step: Step, roles: Mapping[str, Role]) -> Kegiatan:
     node = step.node
     at = {"element": node.id, "name": node.name, "line": node.line}
-    if node.lane is None or node.lane not in roles:
+    role = roles.get(node.lane) if node.lane else step.asked
+    if role is None:
         raise InvalidSopError("step_without_lane", **at)
     if step.mutu_baku is None:
         raise InvalidSopError("mutu_baku_missing", **at)
@@ -119,8 +137,8 @@ def _kegiatan(step: Step, roles: Mapping[str, Role]) -> Kegiatan:
         name=node.name or node.id,
         documentation=sentence,
         catatan=tuple(additions),
-        role=roles[node.lane].code,
-        role_name=roles[node.lane].name,
+        role=role.code,
+        role_name=role.name,
         mutu_baku=mutu_baku,
         formulir=step.formulir,
         unit_variable=step.unit,

@@ -10,10 +10,24 @@ ADMINISTRATOR = "administrator"
 PROCESS_OWNER = "process_owner"
 SUPERVISOR = "supervisor"
 AUDITOR = "auditor"
+INTEGRATION = "integration"  # of programs that send messages
 
 Verb = Literal[
-    "deploy", "read_mails", "start", "read_case", "claim", "complete", "release", "repair"
+    "deploy",
+    "read_mails",
+    "start",
+    "read_case",
+    "claim",
+    "complete",
+    "release",
+    "repair",
+    "operate",
+    "skip",
+    "correct",
+    "migrate",
+    "send",
 ]
+STEERING: tuple[Verb, ...] = ("deploy", "repair", "operate", "skip", "correct", "migrate")
 
 
 @dataclass(frozen=True)
@@ -66,10 +80,12 @@ class Thing:
 
 def may(actor: Actor, verb: Verb, thing: Thing) -> str | None:
     """None when allowed, else the error code that says why not."""
-    if verb in ("deploy", "repair"):
+    if verb in STEERING:
         return _granted(actor, PROCESS_OWNER)
     if verb == "read_mails":
         return _granted(actor, SUPERVISOR)
+    if verb == "send":
+        return _granted(actor, INTEGRATION)
     if verb == "start":
         return _may_start(actor, thing)
     if verb == "read_case":

@@ -27,7 +27,8 @@ class Identitas:
 
 @dataclass(frozen=True)
 class Pelaksana:
-    """A column of the sheet: a lane and the role code that it asks for."""
+    """A column of the sheet: a lane and the role code that it asks for; without a lane ("") the
+    role that steps outside all lanes ask for."""
 
     lane_id: str
     name: str

@@ -6,10 +6,11 @@
 from collections.abc import Mapping
 from typing import Final
 
-STEP_TAGS: Final = frozenset({"userTask", "manualTask"})
+# What a person does; a box without a symbol is a step as well.
+STEP_TAGS: Final = frozenset({"task", "userTask", "manualTask"})
 SCOPE_TAGS: Final = frozenset({"subProcess", "transaction", "adHocSubProcess"})
 ACTIVITY_TAGS: Final = STEP_TAGS | SCOPE_TAGS | {
-    "task", "serviceTask", "scriptTask", "sendTask", "receiveTask", "businessRuleTask",
+    "serviceTask", "scriptTask", "sendTask", "receiveTask", "businessRuleTask",
     "callActivity",
 }  # fmt: skip
 GATEWAY_TAGS: Final = frozenset(
@@ -53,15 +54,49 @@ IDENTITAS_ROWS: Final = (
     "peringatan",
     "pencatatan",
 )
+_PAIR: Final = ("nama", "nilai")
 # Element of ours -> its attributes and its repeatable rows of text.
 ELEMENTS: Final[Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]]] = {
     "identitas": (IDENTITAS_ATTRIBUTES, IDENTITAS_ROWS),
     "dataAwal": (("nama", "sumber", "jenis"), ()),
     "mutuBaku": (("waktu", "tanpaWaktu", "alasan"), ("kelengkapan", "output")),
+    "layanan": (("jenis", "nama", "percobaan", "hasil"), ("isi",)),
+    "isi": (_PAIR, ()),
+    "kunci": (_PAIR, ()),
+    "masuk": (_PAIR, ()),
+    "keluar": (_PAIR, ()),
 }
+_EVENTS: Final = (
+    "startEvent",
+    "endEvent",
+    "intermediateCatchEvent",
+    "intermediateThrowEvent",
+    "boundaryEvent",
+)
+_STEPS: Final = ("task", "userTask", "manualTask")
+_ACTIVITIES: Final = (
+    *_STEPS, "serviceTask", "scriptTask", "sendTask", "receiveTask", "businessRuleTask",
+    "callActivity", "subProcess",
+)  # fmt: skip
+# Element of ours -> the BPMN elements whose extension it may be.
+PLACES: Final[Mapping[str, tuple[str, ...]]] = {
+    "identitas": ("process",),
+    "dataAwal": ("process",),
+    "mutuBaku": _STEPS,
+    "layanan": ("serviceTask", "sendTask", "businessRuleTask"),
+    "isi": (
+        "messageEventDefinition", "signalEventDefinition", "sendTask", "receiveTask", *_EVENTS,
+    ),
+    "kunci": ("messageEventDefinition", "sendTask", "receiveTask", *_EVENTS),
+    "masuk": _ACTIVITIES,
+    "keluar": _ACTIVITIES,
+}  # fmt: skip
 # BPMN element -> our attributes on it.
 ATTRIBUTES: Final[Mapping[str, tuple[str, ...]]] = {
     "lane": ("pelaksana",),
-    "userTask": ("nomor", "formulir", "unit"),
-    "manualTask": ("nomor", "formulir", "unit"),
+    **dict.fromkeys(_STEPS, ("nomor", "formulir", "unit")),
+    "timerEventDefinition": ("waktu",),
+    "businessRuleTask": ("keputusan", "hasil"),
+    "errorEventDefinition": ("kode", "pesan"),
+    "escalationEventDefinition": ("kode",),
 }

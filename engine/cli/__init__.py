@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from engine.cli import running, sops, times, upkeep, work
+from engine.cli import exchange, operations, running, sops, times, upkeep, work
 from engine.cli.call import alur
 
-__all__ = ["alur", "main", "running", "sops", "times", "upkeep", "work"]  # each adds its verbs
+# Each module adds its verbs.
+__all__ = ["alur", "exchange", "main", "operations", "running", "sops", "times", "upkeep", "work"]
 
 
 def main() -> None:

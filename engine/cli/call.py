@@ -22,7 +22,7 @@ from engine.cli.parameters import FOLDER
 from engine.sentences import explain
 from engine.servers import Servers, open_servers
 from engine.settings import Settings
-from engine.usecases.upkeep import migrate
+from engine.usecases.upkeep import upgrade_schema
 from workflows.errors import InvalidTimeError, SopError
 from workflows.workdays.calendar import FIRST_YEAR, LAST_YEAR
 
@@ -83,9 +83,9 @@ class Call:
 
 
 def ensure_schema(settings: Settings, servers: Servers) -> None:
-    """Our own database is brought up to date unasked; a named one is its operator's to migrate."""
+    """Our own database is brought up to date unasked; a named one is its operator's to upgrade."""
     if settings.database_url is None:
-        migrate(servers)
+        upgrade_schema(servers)
 
 
 def _to_json(value: object) -> object:

@@ -9,14 +9,14 @@ import click
 
 from engine.app import App, open_app
 from engine.cli.call import Call, say, stop, table, verb
-from engine.cli.sops import read_forms
+from engine.cli.sops import read_beside
 from engine.servers import Servers
 from engine.servers.processes import process_commands
 from engine.servers.supervisor import supervise
 from engine.settings import Settings
 from engine.usecases import definitions
 from engine.usecases.demo import DEMO_PASSWORD, load_demo
-from engine.usecases.upkeep import migrate
+from engine.usecases.upkeep import upgrade_schema
 from engine.values import PersonLine
 from workflows.rights import OPERATOR
 
@@ -35,7 +35,7 @@ def _load(app: App, now: datetime) -> tuple[PersonLine, ...]:
     users = load_demo(app, now)
     for path in sorted(SHIPPED.glob("*/*.bpmn")):
         xml = path.read_bytes()
-        definitions.deploy_definition(app, OPERATOR, xml, read_forms(xml, path.parent), now)
+        definitions.deploy_definition(app, OPERATOR, xml, read_beside(xml, path.parent), now)
     return users
 
 
@@ -61,7 +61,7 @@ def up(call: Call, demo: bool) -> None:
     users: list[PersonLine] = []
 
     def prepare(settings: Settings, servers: Servers) -> None:
-        migrate(servers)
+        upgrade_schema(servers)
         if demo:
             app = open_app(settings, servers)
             try:

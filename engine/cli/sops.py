@@ -12,30 +12,47 @@ from engine.cli.call import Answer, Call, read_file, read_text, stop, table, ver
 from engine.cli.parameters import FILE
 from engine.usecases import definitions
 from engine.values import DefinitionLine
+from workflows.decisions import InvalidDecisionError, read_decisions
 from workflows.errors import InvalidSopError
 from workflows.lint import Finding
-from workflows.reader import form_names, read_xml
+from workflows.reader import decision_ids, form_names, read_xml
 from workflows.rights import OPERATOR
 
 
-def read_forms(xml: bytes, folder: Path) -> dict[str, str]:
-    """The forms that the file names and that lie beside it; the lint tells which are missing.
+def read_beside(xml: bytes, folder: Path) -> dict[str, str]:
+    """What belongs to a file and lies beside it: the forms that it names and the decisions that
+    it asks; the lint tells which are missing.
 
-    Raises InvalidSopError, and SopError file_not_readable for a form that is not UTF-8.
+    Raises InvalidSopError, and SopError file_not_readable for a file that is not UTF-8.
     """
-    found = (folder / Path(name).name for name in sorted(form_names(read_xml(xml))))
-    return {path.name: read_text(path) for path in found if isfile(path)}
+    root = read_xml(xml)
+    forms = (folder / Path(name).name for name in sorted(form_names(root)))
+    found = {path.name: read_text(path) for path in forms if isfile(path)}
+    wanted = decision_ids(root)
+    for path in sorted(folder.glob("*.dmn")) if wanted else ():
+        text = read_text(path)
+        if _may_hold(text, wanted):
+            found[path.name] = text
+    return found
+
+
+def _may_hold(text: str, wanted: frozenset[str]) -> bool:
+    """Whether a DMN file may answer one of these; one that cannot be read may."""
+    try:
+        return not wanted.isdisjoint(read_decisions(text))
+    except InvalidDecisionError:
+        return any(one in text for one in wanted)
 
 
 def read_checked(path: Path) -> tuple[bytes, dict[str, str]]:
-    """An SOP and its forms, without errors in the eyes of the lint.
+    """An SOP and what lies beside it, without errors in the eyes of the lint.
 
     Raises InvalidSopError with the field file; SopError as `read_file`.
     """
     xml = read_file(path)
     try:
-        forms = read_forms(xml, path.parent)
-        errors = [f for f in definitions.check_definition(xml, forms) if f.severity == "error"]
+        files = read_beside(xml, path.parent)
+        errors = [f for f in definitions.check_definition(xml, files) if f.severity == "error"]
     except InvalidSopError as error:
         raise InvalidSopError(error.code, **{**error.fields, "file": str(path)}) from error
     if errors:
@@ -48,7 +65,7 @@ def read_checked(path: Path) -> tuple[bytes, dict[str, str]]:
             message=first.message,
             findings=findings,
         )
-    return xml, forms
+    return xml, files
 
 
 def definition_answer(line: DefinitionLine) -> Answer:
@@ -64,7 +81,7 @@ def finding_rows(findings: tuple[Finding, ...]) -> str:
 @verb("deploy")
 @click.argument("files", metavar="FILE…", nargs=-1, required=True, type=FILE)
 def deploy(call: Call, files: tuple[Path, ...]) -> None:
-    """Memasang berkas BPMN beserta formulirnya; isi yang sama tidak dipasang dua kali."""
+    """Memasang berkas BPMN, formulir, dan tabel keputusannya; isi yang sama hanya sekali."""
     checked = [read_checked(path) for path in files]  # all of them before one is stored
     with call.app() as app:
         lines = [
@@ -80,7 +97,7 @@ def deploy(call: Call, files: tuple[Path, ...]) -> None:
 def lint(call: Call, file: Path) -> None:
     """Memeriksa berkas BPMN tanpa memasangnya; keluar dengan 1 bila ada kesalahan."""
     xml = read_file(file)
-    findings = definitions.check_definition(xml, read_forms(xml, file.parent))
+    findings = definitions.check_definition(xml, read_beside(xml, file.parent))
     call.answer({"findings": [asdict(finding) for finding in findings]}, finding_rows(findings))
     if any(finding.severity == "error" for finding in findings):
         stop(1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from importlib.metadata import version as installed_version
 
-from engine.cli.call import Call, stop, table, verb
+from engine.cli.call import Call, alur, stop, table, verb
 from engine.servers import open_servers
 from engine.ticks import tick as do_tick
 from engine.usecases import notices, upkeep
@@ -14,12 +14,12 @@ from workflows.rights import OPERATOR
 
 @verb("tick")
 def tick(call: Call) -> None:
-    """Mengerjakan sekali, sekarang, semua yang jatuh tempo: timer, pengingat, eskalasi, surel."""
+    """Mengerjakan sekali, sekarang, semua yang jatuh tempo: timer, pesan, pekerjaan, surel."""
     with call.app() as app:
         done = do_tick(app, call.now)
         text = (
-            f"Timer: {done.timers}, pemberitahuan: {done.notices}, "
-            f"surel terkirim: {done.mails}, gagal: {done.failed}"
+            f"Timer: {done.timers}, pesan: {done.messages}, pekerjaan: {done.jobs}, "
+            f"pemberitahuan: {done.notices}, surel terkirim: {done.mails}, gagal: {done.failed}"
         )
         call.answer(asdict(done), text)
 
@@ -35,12 +35,17 @@ def mail(call: Call) -> None:
         call.answer(value, table(rows, ("KEPADA", "JENIS", "PERIHAL", "STATUS")))
 
 
-@verb("migrate")
-def migrate_verb(call: Call) -> None:
+@alur.group("schema")
+def schema() -> None:
+    """Skema basis data."""
+
+
+@verb("upgrade", group=schema)
+def upgrade(call: Call) -> None:
     """Membawa skema basis data ke versi rilis ini."""
     with open_servers(call.settings, broker=False) as servers:
-        upkeep.migrate(servers)
-    call.answer({"migrated": True}, "Skema basis data sudah mutakhir.")
+        upkeep.upgrade_schema(servers)
+    call.answer({"upgraded": True}, "Skema basis data sudah mutakhir.")
 
 
 HINTS = {
@@ -48,6 +53,8 @@ HINTS = {
     "schema": "skema belum mutakhir; jalankan",
     "state": "daftar tugas tidak cocok dengan keadaan mesin pada kasus",
     "notices": "pemberitahuan menunggu lebih dari 10 menit; apakah worker berjalan? Jumlah:",
+    "messages": "pesan tidak dapat disampaikan; lihat “alur messages”:",
+    "jobs": "pekerjaan menunggu lebih dari 10 menit; apakah worker berjalan? Jumlah:",
     "incidents": "kasus berhenti karena kesalahan dan perlu diperiksa:",
 }
 

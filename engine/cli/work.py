@@ -10,9 +10,10 @@ import click
 
 from engine.app import App
 from engine.cli.call import Answer, Call, read_json, table, verb
+from engine.cli.operations import incident_answer
 from engine.cli.parameters import NUMBER, plain_text
 from engine.usecases import cases, documents, people, work_items
-from engine.values import CaseLine, StepLine, WorkItemLine
+from engine.values import CaseLine, EventLine, StepLine, WorkItemLine
 from workflows.forms import Field
 from workflows.rights import OPERATOR, Actor
 
@@ -179,6 +180,9 @@ def attach(call: Call, item_id: int, file: Path, login: str) -> None:
         call.answer({"document": asdict(line)}, f"{line.name} dilampirkan.")
 
 
+STATES = ("running", "incident", "suspended", "completed", "cancelled")
+
+
 def _case_answer(line: CaseLine) -> Answer:
     return {
         "id": line.id,
@@ -189,11 +193,12 @@ def _case_answer(line: CaseLine) -> Answer:
         "rounds": line.rounds,
         "started_at": line.started_at,
         "completed_at": line.completed_at,
+        "suspended": asdict(line.suspended) if line.suspended else None,
     }
 
 
 @verb("cases")
-@click.option("--state", type=click.Choice(["running", "incident", "completed", "cancelled"]))
+@click.option("--state", type=click.Choice(STATES))
 def list_cases(call: Call, state: str | None) -> None:
     """Semua kasus, yang terbaru di atas."""
     with call.app() as app:
@@ -214,6 +219,12 @@ def list_cases(call: Call, state: str | None) -> None:
         call.answer({"cases": answers}, table(rows, ("KASUS", "SOP", "UNIT", "STATUS", "LANGKAH")))
 
 
+def _event(line: EventLine) -> Answer:
+    """What only some events have is left out of the others."""
+    always = ("at", "kind", "actor", "step_name", "note")
+    return {key: value for key, value in asdict(line).items() if key in always or value}
+
+
 @verb("case")
 @click.argument("case_id", metavar="ID", type=NUMBER)
 def case(call: Call, case_id: int) -> None:
@@ -221,20 +232,10 @@ def case(call: Call, case_id: int) -> None:
     with call.app() as app:
         detail = cases.read_case(app, OPERATOR, case_id, call.now)
         value = {**_case_answer(detail.line), "tokens": detail.tokens, "data": detail.data}
-        value["history"] = [asdict(event) for event in detail.history]
+        value["history"] = [_event(event) for event in detail.history]
+        value["incidents"] = [incident_answer(line) for line in detail.incidents]
         steps = ", ".join(step.name for step in detail.line.open_steps) or "-"
         call.answer(value, f"Kasus {case_id} ({detail.line.state}): {steps}")
-
-
-@verb("retry", payload=True)
-@click.argument("case_id", metavar="ID", type=NUMBER)
-@click.option("--data", "payload", metavar="JSON|@FILE", help="Data yang diperbaiki lebih dahulu.")
-def retry(call: Call, case_id: int, payload: str | None) -> None:
-    """Melanjutkan kasus yang terhenti, bila perlu setelah datanya diperbaiki."""
-    with call.app() as app:
-        detail = cases.retry_case(app, OPERATOR, case_id, read_json(payload), call.now)
-        value = {"case": case_id, "state": detail.line.state, "tokens": detail.tokens}
-        call.answer(value, f"Kasus {case_id}: {detail.line.state}.")
 
 
 @verb("steps")

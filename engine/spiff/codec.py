@@ -1,97 +1,98 @@
 """The stored state of a case: what is open, as bytes; neither the definition nor the case's data.
 
 A header with a version, then JSON in the order of making. User data occurs only as the variables
-of iterations and is never given a meaning: no type tags, no sorted keys.
+of scopes and what events brought, and is never given a meaning: no type tags, no sorted keys.
 """
 
 import json
 from typing import Any
-from uuid import UUID
-
-from SpiffWorkflow.bpmn import BpmnWorkflow
-from SpiffWorkflow.bpmn.util.subworkflow import BpmnSubWorkflow
-from SpiffWorkflow.task import Task
 
 from engine.errors import StuckError
-from engine.spiff.definition import Compiled
+from engine.spiff.activities import CALLED
+from engine.spiff.compiled import Compiled
 from engine.spiff.scope import Scope
+from engine.spiff.tokens import Part, Token
+from engine.spiff.upgrade import from_version_1
 
 _HEADER = b"alur-state/"
-_VERSION = b"1"
+VERSION = 2
+_to_json = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":")).encode
+
+# A part: id of its host ("" for the process itself), id and marks of its root, and its tokens in
+# the order of their making: id, state, name of the node, marks.
+Row = list[Any]
+Content = list[list[Any]]
 
 
-def dump(workflow: Any) -> bytes:
-    content = {
-        "completed": workflow.completed,
-        "tasks": _rows(workflow),
-        "subprocesses": [
-            [around.hex, subprocess.completed, _rows(subprocess)]
-            for around, subprocess in workflow.subprocesses.items()
-        ],
-    }
-    body = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
-    return b"%b%b\n%b" % (_HEADER, _VERSION, body.encode("utf-8", "surrogatepass"))
+def dump(top: Part) -> bytes:
+    return encode([part_row(part) for part in top.all_parts()])
 
 
-def load(compiled: Compiled, state: bytes, scope: Scope) -> Any:
-    """The workflow as it was; raises StuckError for a state that this version cannot read or
-    that belongs to another definition."""
+def encode(content: Content) -> bytes:
+    return b"%b%d\n%b" % (_HEADER, VERSION, _to_json(content).encode("utf-8", "surrogatepass"))
+
+
+def load(compiled: Compiled, state: bytes, scope: Scope) -> Part:
+    """The case as it was. Raises StuckError for a state that this version cannot read or that
+    belongs to another definition."""
+    content = decode(state, compiled)
+    top = Part(compiled.spec, None, content[0][1])
+    top.scope = scope
+    held = _restore(top, content[0])
+    for row in content[1:]:
+        host = held.get(row[0])
+        if host is None:
+            raise StuckError("state_unreadable", definition=compiled.key)
+        held |= _restore(Part(_spec_of(host, scope), host, row[1]), row)
+    return top
+
+
+def decode(state: bytes, compiled: Compiled) -> Content:
+    """The content of a state of any version. Raises StuckError."""
     header, _, body = state.partition(b"\n")
-    if header != _HEADER + _VERSION:
-        found = header[:40].decode("ascii", "replace")
-        raise StuckError("state_version_unknown", found=found, definition=compiled.key)
     try:
-        content = json.loads(body.decode("utf-8", "surrogatepass"))
+        version = int(header.removeprefix(_HEADER)) if header.startswith(_HEADER) else 0
+        content: Any = json.loads(body.decode("utf-8", "surrogatepass")) if version else None
     except ValueError:
         raise StuckError("state_unreadable", definition=compiled.key) from None
-    workflow = BpmnWorkflow(
-        compiled.spec, compiled.subprocess_specs, script_engine=scope, deserializing=True
-    )
-    _restore(workflow, content["tasks"])
-    workflow.completed = content["completed"]
-    for around, completed, rows in content["subprocesses"]:
-        _attach(workflow, UUID(hex=around), completed, rows)
-    return workflow
+    if version == 1:
+        flows = {(one.source, one.target): one.id for one in compiled.flows}
+        content = from_version_1(content, flows)
+    elif version != VERSION:
+        found = header[:40].decode("ascii", "replace")
+        raise StuckError("state_version_unknown", found=found, definition=compiled.key)
+    assert isinstance(content, list)
+    return content
 
 
-def _attach(workflow: Any, around: UUID, completed: bool, rows: list[Any]) -> None:
-    task = workflow.get_task_from_id(around)
-    spec = workflow.subprocess_specs[task.task_spec.spec]
-    subprocess = BpmnSubWorkflow(spec, around, workflow, deserializing=True)
-    _restore(subprocess, rows)
-    subprocess.completed = completed
-    subprocess.completed_event.connect(task.task_spec._on_subworkflow_completed, task)
-    workflow.subprocesses[around] = subprocess
+def _spec_of(host: Token, scope: Scope) -> Any:
+    called = host.internal_data.get(CALLED)
+    if called is not None:
+        return scope.around.definitions.pinned(called).spec
+    return host.task_spec.content
 
 
-def _rows(workflow: Any) -> list[list[Any]]:
-    """The tokens, parents before children: id, index of the parent, state, node, triggered, and
-    what the node remembers."""
-    index = {workflow.task_tree.id: 0}
-    rows = [_row(workflow.task_tree, -1)]
-    queue = [workflow.task_tree]
-    for task in queue:
-        for child in task.children:
-            index[child.id] = len(rows)
-            rows.append(_row(child, index[task.id]))
-            queue.append(child)
-    return rows
+def part_row(part: Part) -> list[Any]:
+    """One part as it is stored."""
+    root = part.task_tree
+    host = part.host.id if part.host is not None else ""
+    return [host, root.id, root.internal_data, [_row(token) for token in part.live()]]
 
 
-def _row(task: Any, parent: int) -> list[Any]:
-    node = task.task_spec.name
-    return [task.id.hex, parent, task.state, node, task.triggered, task.internal_data]
+def _row(token: Token) -> Row:
+    return [token.id, token.state, token.task_spec.name, token.internal_data]
 
 
-def _restore(workflow: Any, rows: list[Any]) -> None:
-    tasks: list[Any] = []
-    for identity, parent, state, node, triggered, internal_data in rows:
-        spec = workflow.spec.task_specs.get(node)
+def _restore(part: Part, row: list[Any]) -> dict[str, Token]:
+    root = part.task_tree
+    root.internal_data = row[2]
+    specs = part.spec.task_specs
+    held = {}
+    for identity, state, node, marks in row[3]:
+        spec = specs.get(node)
         if spec is None:
             raise StuckError("state_of_another_definition", node=node)
-        above = tasks[parent] if parent >= 0 else None
-        task = Task(workflow, spec, above, state, UUID(hex=identity))
-        task.triggered = triggered
-        task.internal_data = internal_data
-        tasks.append(task)
-    workflow.task_tree = tasks[0]
+        token = Token(part, spec, root, state, identity)
+        token.internal_data = marks
+        held[identity] = token
+    return held

@@ -1,19 +1,26 @@
-"""Where data lives while a case moves: at the case, and in the iterations of multi-instance nodes.
+"""Where data lives while a case moves: at the case, and in the scopes of some activities.
 
 Tokens carry no data of their own. What a token reads is the case's data, overlaid with the
-variables of the iterations around it; what it writes replaces a key, whole, in the innermost of
-these. Nothing is ever merged.
+variables of the activities around it. What it writes replaces a key, whole: where the innermost
+scope has the variable already, or keeps all that is written within it (iterations, activities with
+mapped outputs), else at the case. Nothing is ever merged.
 """
 
-from collections.abc import Mapping
-from copy import deepcopy
-from datetime import datetime, tzinfo
-from typing import Any
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from types import MappingProxyType
+from typing import Any, Literal
 
+from engine.spiff.surroundings import Surroundings
 from workflows.errors import SopError
 from workflows.expressions import compile_expression
+from workflows.process.model import Mapped
+
+NOTHING: Mapping[str, object] = MappingProxyType({})
 
 LOCAL = "local"
+KEEPS = "keeps"  # whether all that is written within stays within
+CLOSED = "closed"  # whether what is outside cannot be read within
 INCIDENT = "incident"
 
 
@@ -26,66 +33,103 @@ class NodeError(Exception):
         self.fields = fields
 
 
+def copied(value: Any) -> Any:
+    """A copy of a JSON value that shares nothing changeable with it; faster than `deepcopy`."""
+    if isinstance(value, dict):
+        return {key: copied(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [copied(inner) for inner in value]
+    return value
+
+
 class Scope:
-    """The surroundings of one move; SpiffWorkflow holds it as the workflow's script engine.
+    """The surroundings of one move and what it has brought about so far."""
 
-    Naive dates and times in timers are read in `zone`.
-    """
-
-    def __init__(self, data: Mapping[str, object], now: datetime, zone: tzinfo) -> None:
-        self.data: dict[str, object] = deepcopy(dict(data))
+    def __init__(self, data: Mapping[str, object], now: datetime, around: Surroundings) -> None:
+        self.data: dict[str, object] = copied(dict(data))
         self.now = now
-        self.zone = zone
+        self.around = around
+        self.thrown: list[Any] = []
+        self.trace: dict[str, list[Any]] = {}
 
-    def variables(self, task: Any) -> dict[str, object]:
-        return self.data | local_variables(task)
+    def trace_entered(self, token: Any) -> None:
+        self.trace[token.id] = [token, "active", True]
 
-    def write(self, task: Any, values: Mapping[str, object]) -> None:
-        scopes = _local_scopes(task)
-        target = scopes[0] if scopes else self.data
-        target.update(deepcopy(dict(values)))
+    def trace_left(self, token: Any, state: Literal["completed", "withdrawn"]) -> None:
+        row = self.trace.get(token.id)
+        if row is not None:
+            row[1] = state
+        elif token.task_spec.is_traced(token):
+            self.trace[token.id] = [token, state, False]
 
-    def value(self, task: Any, text: str, **extra: object) -> object:
-        """The value of an expression at a token; raises NodeError."""
+    def variables(self, token: Any) -> dict[str, object]:
+        """What a token reads; the values are those of the case, not copies."""
+        outside: Mapping[str, object] = self.data
+        around = list(_scopes(token))
+        if around and around[-1].get(CLOSED):
+            outside = {}
+        merged = dict(outside)
+        for marks in reversed(around):
+            merged |= marks[LOCAL]
+        return merged
+
+    def write(self, token: Any, values: Mapping[str, object], *, outside: bool = False) -> None:
+        """`outside`: past the token's own scope."""
+        around = [
+            marks for marks in _scopes(token) if not outside or marks is not token.internal_data
+        ]
+        if outside and token.internal_data.get(CLOSED):
+            around = list(_scopes(token.workflow.host))
+        for name, value in values.items():
+            target = self.data
+            for marks in around:
+                if name in marks[LOCAL] or marks.get(KEEPS):
+                    target = marks[LOCAL]
+                    break
+            target[name] = copied(value)
+
+    def value(self, token: Any, text: str, extra: Mapping[str, object] = NOTHING) -> object:
+        """The value of an expression at a token, `extra` variables on top; raises NodeError."""
         try:
-            return compile_expression(text).evaluate(self.variables(task) | extra)
+            return compile_expression(text).evaluate({**self.variables(token), **extra})
         except SopError as error:
             raise NodeError(error.code, **error.fields) from error
 
-    def holds(self, task: Any, text: str, **extra: object) -> bool:
+    def values(
+        self, token: Any, mapped: Mapped, extra: Mapping[str, object] = NOTHING
+    ) -> dict[str, object]:
+        """The values of (name, expression) pairs."""
+        return {name: self.value(token, text, extra) for name, text in mapped}
+
+    def holds(self, token: Any, text: str, extra: Mapping[str, object] = NOTHING) -> bool:
         """Whether a condition holds. Null counts as no; a value of another kind is a mistake in
         the process, since every non-empty text would count as yes."""
-        value = self.value(task, text, **extra)
+        value = self.value(token, text, extra)
         if value is None or isinstance(value, bool):
             return value is True
         raise NodeError("condition_not_boolean", text=text, value=str(value)[:200])
 
 
-def scope_of(task: Any) -> Scope:
-    scope = task.workflow.script_engine
+def scope_of(token: Any) -> Scope:
+    scope = token.workflow.scope
     assert isinstance(scope, Scope)
     return scope
 
 
-def local_variables(task: Any) -> dict[str, object]:
-    """The variables of the iterations around a token, outermost first, inner ones on top."""
+def local_variables(token: Any) -> dict[str, object]:
+    """The variables of the activities around a token, outermost first, inner ones on top."""
     merged: dict[str, object] = {}
-    for scope in reversed(_local_scopes(task)):
-        merged |= scope
+    for marks in reversed(list(_scopes(token))):
+        merged |= marks[LOCAL]
     return merged
 
 
-def record_incident(task: Any, failure: NodeError) -> None:
-    task.internal_data[INCIDENT] = [failure.code, failure.fields]
-
-
-def _local_scopes(task: Any) -> list[dict[str, object]]:
-    """Innermost first: the token's own iteration, then those of the sub-processes around it."""
-    found = []
-    while task is not None:
-        if LOCAL in task.internal_data:
-            found.append(task.internal_data[LOCAL])
-        workflow = task.workflow
-        around = workflow.parent_task_id
-        task = workflow.top_workflow.get_task_from_id(around) if around is not None else None
-    return found
+def _scopes(token: Any) -> Iterator[dict[str, Any]]:
+    """The marks of the scopes around a token, innermost first, up to one that is closed."""
+    while token is not None:
+        marks = token.internal_data
+        if LOCAL in marks:
+            yield marks
+            if marks.get(CLOSED):
+                return
+        token = token.workflow.host

@@ -103,6 +103,18 @@ class Activation:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenToken:
+    """A node that is active now; `stuck`: it has an incident."""
+
+    token: str
+    node: str
+    name: str
+    kind: str
+    definition: str
+    stuck: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
     """The case after one move.
 

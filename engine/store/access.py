@@ -64,7 +64,8 @@ def open_item(
     """The item and its case, locked, for someone who may do `verb` to it on that day.
 
     Raises as `read_item` does; NotAllowedError: the code that `may` gives; ConflictError:
-    work_item_done (by, at), work_item_withdrawn: the loser of a race reads who was first.
+    work_item_done (by, at), work_item_withdrawn: the loser of a race reads who was first;
+    case_suspended.
     """
     item, _ = read_item(tx, actor, item_id)
     opened = open_case(tx, actor, item.case_id, lock=True)
@@ -73,10 +74,20 @@ def open_item(
     reason = may(actor, verb, opened.thing(item, claimed_by))
     if item.state not in work_items.OPEN and reason != "item_not_yours":
         _refuse_ended(tx, item)
+    if verb in ("claim", "complete") and not reason:
+        refuse_suspended(tx, opened.case)
     if reason:
         by = people.person_names(tx, [claimed_by]).get(claimed_by)
         raise NotAllowedError(reason, item=item_id, by=by)
     return item, opened
+
+
+def refuse_suspended(tx: Tx, case: Case) -> None:
+    """Nothing goes on in a suspended case. Raises ConflictError: case_suspended (by, at, note)."""
+    if case.suspended_at is not None:
+        by = people.person_names(tx, [case.suspended_by]).get(case.suspended_by, "Operator")
+        at, note = case.suspended_at.isoformat(), case.suspended_reason
+        raise ConflictError("case_suspended", case=case.id, by=by, at=at, note=note)
 
 
 def _refuse_ended(tx: Tx, item: WorkItem) -> NoReturn:

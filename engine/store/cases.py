@@ -14,9 +14,10 @@ from engine.store.tables import Case, Definition, Event, Person, Timer, Unit, Wo
 from engine.store.transaction import Tx
 from engine.store.work_items import without_content
 
-OPEN = ("running", "incident")
+OPEN = ("running", "incident")  # these go on by themselves; a suspended one does not
+UNFINISHED = (*OPEN, "suspended")
 CaseRow = Row[Case, Definition, Unit]
-EventRow = Row[Event, str, str]
+EventRow = Row[Event, str, WorkItem]
 
 
 def lock_case(tx: Tx, case_id: int) -> Case | None:
@@ -61,6 +62,17 @@ def list_cases(
         query = query.where(
             or_(Unit.ancestors.overlap(sorted(below)), Unit.id.in_(sorted(exactly)))
         )
+    return tx.execute(query).all()
+
+
+def unfinished_of_key(tx: Tx, key: str) -> Sequence[Row[int, Definition]]:
+    """(case id, Definition) of all cases of an SOP that go on, by id."""
+    query = (
+        select(Case.id, Definition)
+        .join(Definition, Definition.id == Case.definition_id)
+        .where(Definition.key == key, Case.state.in_(UNFINISHED))
+        .order_by(Case.id)
+    )
     return tx.execute(query).all()
 
 
@@ -141,16 +153,10 @@ def add_event(
     )
 
 
-def incident_tokens(tx: Tx, case_id: int) -> set[str]:
-    """The tokens whose incidents have been told."""
-    query = select(Event.data["token"].astext)
-    return set(tx.scalars(query.where(Event.case_id == case_id, Event.kind == "incident")))
-
-
 def list_events(tx: Tx, case_id: int) -> Sequence[EventRow]:
-    """(Event, name of the actor | None, node of the work item | None) in order."""
+    """(Event, name of the actor | None, WorkItem | None) in order."""
     return tx.execute(
-        select(Event, Person.name, WorkItem.node)
+        select(Event, Person.name, WorkItem)
         .outerjoin(Person, Person.id == Event.actor_id)
         .outerjoin(WorkItem, WorkItem.id == Event.work_item_id)
         .where(Event.case_id == case_id)

@@ -31,6 +31,25 @@ def newest_definitions(tx: Tx) -> Sequence[Definition]:
     return sorted(tx.scalars(newest), key=lambda row: row.name.lower())
 
 
+def find_starters(tx: Tx, kind: str, name: str) -> Sequence[Definition]:
+    """Definitions whose newest version begins with this message or signal, by key."""
+    newest = (
+        select(Definition.id, Definition.starts)
+        .ext(distinct_on(Definition.key))
+        .order_by(Definition.key, Definition.version.desc())
+        .subquery()
+    )
+    wanted = newest.c.starts.contains([{"kind": kind, "name": name}])
+    query = select(Definition).join(newest, newest.c.id == Definition.id).where(wanted)
+    return tx.scalars(query.order_by(Definition.key)).all()
+
+
+def find_by_digest(tx: Tx, digest: str) -> Definition | None:
+    """The newest of the versions with this very content."""
+    query = select(Definition).where(Definition.digest == digest)
+    return tx.scalar(query.order_by(Definition.id.desc()).limit(1))
+
+
 def add_definition(tx: Tx, row: Definition) -> Definition:
     """Store a new version; numbers count up from 1 within the key."""
     last = tx.scalar(select(func.max(Definition.version)).where(Definition.key == row.key))

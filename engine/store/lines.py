@@ -8,18 +8,22 @@ from datetime import datetime
 
 from engine.errors import ConflictError
 from engine.store.cases import EventRow
+from engine.store.incidents import IncidentRow
 from engine.store.notices import NoticeRow
 from engine.store.people import PersonRow
 from engine.store.tables import Case, Definition, Notice, Unit, WorkItem
 from engine.store.work_items import DocumentRow, ItemRow
 from engine.values import (
     CaseLine,
+    ChangeLine,
     DefinitionLine,
     DocumentLine,
     EventLine,
+    IncidentLine,
     NoticeLine,
     OpenStep,
     PersonLine,
+    Suspension,
     WorkItemLine,
 )
 from workflows.lint import Finding
@@ -35,6 +39,11 @@ def sop_of(definition: Definition) -> Sop:
     if sop is None:
         sop = _sops[definition.hash] = read_sop(read_xml(definition.xml))
     return sop
+
+
+def sop_of_item(item: WorkItem, definition: Definition) -> Sop:
+    """The SOP that the item's step belongs to; `definition` is that of its case."""
+    return sop_of(item.definition or definition)
 
 
 def kegiatan_of(sop: Sop, node: str) -> Kegiatan:
@@ -57,7 +66,7 @@ def definition_line(row: Definition) -> DefinitionLine:
 
 def item_line(row: ItemRow, person_id: int | None, now: datetime) -> WorkItemLine:
     """From a row of `work_items.item_rows` and its like."""
-    item, definition, unit, claimed_by = row
+    item, definition, unit, claimed_by, since, why, by = row
     kegiatan = kegiatan_of(sop_of(definition), item.node)
     return WorkItemLine(
         id=item.id,
@@ -79,6 +88,7 @@ def item_line(row: ItemRow, person_id: int | None, now: datetime) -> WorkItemLin
         overdue=is_overdue(item, now),
         claimed_by=claimed_by,
         mine=person_id is not None and item.claimed_by == person_id,
+        suspended=Suspension(by, since, why) if since else None,
     )
 
 
@@ -94,15 +104,15 @@ def case_line(
     definition: Definition,
     unit: Unit,
     *,
-    started_by: str | None,
+    names: Mapping[int | None, str],
     items: Iterable[WorkItem],
     rounds: int,
     now: datetime,
 ) -> CaseLine:
-    sop = sop_of(definition)
+    """`names`: of whoever started it and of whoever suspended it, by id."""
     steps = []
     for item in items:
-        kegiatan = kegiatan_of(sop, item.node)
+        kegiatan = kegiatan_of(sop_of_item(item, definition), item.node)
         steps.append(
             OpenStep(
                 item.node,
@@ -121,19 +131,28 @@ def case_line(
         unit_name=unit.name,
         zone=unit.zone,
         state=case.state,
-        started_by=started_by,
+        started_by=names.get(case.started_by),
         started_at=case.started_at,
         completed_at=case.completed_at,
         open_steps=tuple(steps),
         rounds=rounds,
+        suspended=suspension_of(case, names),
     )
 
 
-def document_lines(rows: Iterable[DocumentRow], sop: Sop) -> tuple[DocumentLine, ...]:
+def suspension_of(case: Case, names: Mapping[int | None, str]) -> Suspension | None:
+    """Whether and why the case stands still."""
+    if case.suspended_at is None:
+        return None
+    by = names.get(case.suspended_by)
+    return Suspension(by, case.suspended_at, case.suspended_reason)
+
+
+def document_lines(rows: Iterable[DocumentRow], definition: Definition) -> tuple[DocumentLine, ...]:
     """From rows of `work_items.documents_of_case`."""
     lines = []
-    for document, node, uploader in rows:
-        kegiatan = kegiatan_of(sop, node)
+    for document, item, uploader in rows:
+        kegiatan = kegiatan_of(sop_of_item(item, definition), item.node)
         lines.append(
             DocumentLine(
                 id=document.id,
@@ -151,12 +170,52 @@ def document_lines(rows: Iterable[DocumentRow], sop: Sop) -> tuple[DocumentLine,
     return tuple(lines)
 
 
-def event_lines(rows: Iterable[EventRow], sop: Sop) -> tuple[EventLine, ...]:
+def event_lines(rows: Iterable[EventRow], definition: Definition) -> tuple[EventLine, ...]:
     """From rows of `cases.list_events`."""
-    names: Mapping[str, str] = {kegiatan.node: kegiatan.name for kegiatan in sop.kegiatan}
     return tuple(
-        EventLine(event.at, event.kind, actor, names.get(node, node), event.data.get("note", ""))
-        for event, actor, node in rows
+        EventLine(
+            at=event.at,
+            kind=event.kind,
+            actor=actor,
+            step_name=event.data.get("node_name") or _step_name(item, definition),
+            note=event.data.get("note", ""),
+            target=event.data.get("target_name"),
+            changes=tuple(
+                ChangeLine(name, change.get("before"), change["after"])
+                for name, change in sorted(event.data.get("changes", {}).items())
+            ),
+            fields=event.data.get("fields", {}),
+        )
+        for event, actor, item in rows
+    )
+
+
+def _step_name(item: WorkItem | None, definition: Definition) -> str | None:
+    if item is None:
+        return None
+    kegiatan = sop_of_item(item, definition).kegiatan_at(item.node)
+    return kegiatan.name if kegiatan else item.node
+
+
+def incident_line(row: IncidentRow) -> IncidentLine:
+    """From a row of `incidents.list_incidents`."""
+    incident, case, definition, unit, resolved_by = row
+    return IncidentLine(
+        id=incident.id,
+        case_id=case.id,
+        sop_name=definition.name,
+        unit_name=unit.name,
+        zone=unit.zone,
+        token=incident.token,
+        node=incident.node,
+        node_name=incident.node_name or incident.node,
+        reason=incident.reason,
+        fields=incident.fields,
+        opened_at=incident.opened_at,
+        resolved_at=incident.resolved_at,
+        resolution=incident.resolution,
+        resolved_by=resolved_by,
+        note=incident.note,
     )
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Row, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 
-from engine.store.tables import Notice, Person, WorkItem
+from engine.store.tables import Case, Notice, Person, WorkItem
 from engine.store.transaction import Tx
 from engine.store.work_items import OPEN
 
@@ -27,10 +27,13 @@ def add_notices(tx: Tx, rows: Collection[dict[str, Any]]) -> int:
 
 
 def pending_mails(tx: Tx, now: datetime, limit: int) -> Sequence[int]:
-    """Ids of e-mails to send now that nobody is sending."""
+    """Ids of e-mails to send now that nobody is sending; none about a suspended case."""
     query = (
         select(Notice.id)
+        .join(WorkItem, WorkItem.id == Notice.work_item_id)
+        .join(Case, Case.id == WorkItem.case_id)
         .where(
+            Case.suspended_at.is_(None),
             Notice.channel == "email",
             Notice.sent_at.is_(None),
             Notice.given_up_at.is_(None),
@@ -45,7 +48,8 @@ def pending_mails(tx: Tx, now: datetime, limit: int) -> Sequence[int]:
 
 def lease_notice(tx: Tx, notice_id: int, now: datetime) -> Notice | None:
     """Take the right to send it for LEASE; None when another sender has it, when it is settled,
-    or when its item needs no reminder any more: then it is given up."""
+    while its case is suspended, or when its item needs no reminder any more: then it is given
+    up."""
     query = (
         select(Notice)
         .where(
@@ -62,6 +66,9 @@ def lease_notice(tx: Tx, notice_id: int, now: datetime) -> Notice | None:
     item = tx.get(WorkItem, row.work_item_id)
     if item is None or item.state not in OPEN:
         row.given_up_at, row.claimed_until, row.last_error = now, None, DONE
+        return None
+    case = tx.get(Case, item.case_id)
+    if case is None or case.suspended_at is not None:
         return None
     row.claimed_until = now + LEASE
     row.attempts += 1

@@ -1,86 +1,45 @@
-"""All tables. Statements live in the sibling modules; the schema's history in migrations/."""
+"""All tables; those of a case's trace come from their own file. Statements live in the sibling
+modules; the schema's history in migrations/."""
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import (
     BigInteger,
-    DateTime,
-    Dialect,
     ForeignKey,
-    Identity,
     Index,
     LargeBinary,
-    MetaData,
-    Text,
-    TypeDecorator,
     UniqueConstraint,
     text,
 )
-from sqlalchemy.dialects.postgresql import ARRAY, JSONB
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-
-class Moment(TypeDecorator[datetime]):
-    """An aware datetime, UTC in Python; a naive one is refused before it reaches the database."""
-
-    impl = DateTime(timezone=True)
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        if value is not None and value.tzinfo is None:
-            raise ValueError("a moment needs a time zone")
-        return value
-
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        return None if value is None else value.astimezone(UTC)
-
-
-class Table(DeclarativeBase):
-    metadata = MetaData(
-        naming_convention={
-            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-            "fk": "fk_%(table_name)s_%(column_0_N_name)s",
-            "pk": "pk_%(table_name)s",
-        }
-    )
-    type_annotation_map = {  # noqa: RUF012  # SQLAlchemy reads it as a class attribute
-        str: Text,
-        datetime: Moment,
-        dict[str, Any]: JSONB,
-        list[Any]: JSONB,
-        list[int]: ARRAY(BigInteger),
-    }
-
-
-def _id() -> Mapped[int]:
-    return mapped_column(BigInteger, Identity(), primary_key=True)
-
-
-def _ref(column: str, index: bool = True) -> Any:
-    return mapped_column(BigInteger, ForeignKey(column), index=index)
+from engine.store.columns import Table as Table
+from engine.store.columns import identity, ref
+from engine.store.trace_tables import Activation as Activation
+from engine.store.trace_tables import Incident as Incident
 
 
 class Unit(Table):
     """A pemda, PD, or a part of one. `ancestors`: ids from the root down to itself."""
 
     __tablename__ = "unit"
-    id: Mapped[int] = _id()
+    id: Mapped[int] = identity()
     code: Mapped[str] = mapped_column(unique=True)
     name: Mapped[str]
     kind: Mapped[str]
     zone: Mapped[str]
-    parent_id: Mapped[int | None] = _ref("unit.id")
+    parent_id: Mapped[int | None] = ref("unit.id")
     ancestors: Mapped[list[int]]
     __table_args__ = (Index("ix_unit_ancestors", "ancestors", postgresql_using="gin"),)
 
 
 class Person(Table):
     __tablename__ = "person"
-    id: Mapped[int] = _id()
+    id: Mapped[int] = identity()
     login: Mapped[str] = mapped_column(unique=True)
     name: Mapped[str]
     email: Mapped[str]
@@ -94,11 +53,11 @@ class Jabatan(Table):
     """A position in a unit; `role` is what lanes ask for; `superior_id` whom it reports to."""
 
     __tablename__ = "jabatan"
-    id: Mapped[int] = _id()
+    id: Mapped[int] = identity()
     name: Mapped[str]
     role: Mapped[str] = mapped_column(index=True)
-    unit_id: Mapped[int] = _ref("unit.id")
-    superior_id: Mapped[int | None] = _ref("jabatan.id")
+    unit_id: Mapped[int] = ref("unit.id")
+    superior_id: Mapped[int | None] = ref("jabatan.id")
     __table_args__ = (UniqueConstraint("unit_id", "name"),)
 
 
@@ -106,19 +65,23 @@ class Holding(Table):
     """Who holds a jabatan, with dates (both inclusive); rows are ended, never deleted."""
 
     __tablename__ = "holding"
-    id: Mapped[int] = _id()
-    jabatan_id: Mapped[int] = _ref("jabatan.id")
-    person_id: Mapped[int] = _ref("person.id")
+    id: Mapped[int] = identity()
+    jabatan_id: Mapped[int] = ref("jabatan.id")
+    person_id: Mapped[int] = ref("person.id")
     since: Mapped[date]
     until: Mapped[date | None]
     __table_args__ = (UniqueConstraint("jabatan_id", "person_id", "since"),)
 
 
 class Definition(Table):
-    """An immutable version of a process: XML, forms and findings as they were deployed."""
+    """An immutable version of a process: XML, forms and findings as they were deployed.
+
+    `forms`: file name -> text, decision tables (*.dmn) among them. `digest`: what `engine.spiff`
+    knows the content by. `starts`: its message and signal start events, [{kind, name, node}].
+    """
 
     __tablename__ = "definition"
-    id: Mapped[int] = _id()
+    id: Mapped[int] = identity()
     key: Mapped[str]
     version: Mapped[int]
     hash: Mapped[str]
@@ -127,37 +90,46 @@ class Definition(Table):
     forms: Mapped[dict[str, Any]]
     findings: Mapped[list[Any]]
     deployed_at: Mapped[datetime]
-    deployed_by: Mapped[int | None] = _ref("person.id", index=False)
+    deployed_by: Mapped[int | None] = ref("person.id", index=False)
+    digest: Mapped[str] = mapped_column(index=True)
+    starts: Mapped[list[Any]] = mapped_column(server_default=text("'[]'::jsonb"))
     __table_args__ = (UniqueConstraint("key", "version"),)
 
 
 class Case(Table):
-    """One running SOP. `engine_state` is opaque here: only `engine.spiff` reads it."""
+    """One running SOP. `engine_state` is opaque here: only `engine.spiff` reads it.
+
+    `suspended_at`, `_by`, `_reason`: set while an administrator has it stand still.
+    """
 
     __tablename__ = "case"
-    id: Mapped[int] = _id()
-    definition_id: Mapped[int] = _ref("definition.id")
-    unit_id: Mapped[int] = _ref("unit.id")
+    id: Mapped[int] = identity()
+    definition_id: Mapped[int] = ref("definition.id")
+    unit_id: Mapped[int] = ref("unit.id")
     state: Mapped[str]
     engine_state: Mapped[bytes] = mapped_column(LargeBinary)
     tokens: Mapped[list[Any]]
     data: Mapped[dict[str, Any]]
     started_at: Mapped[datetime]
-    started_by: Mapped[int | None] = _ref("person.id", index=False)
+    started_by: Mapped[int | None] = ref("person.id", index=False)
     completed_at: Mapped[datetime | None]
+    suspended_at: Mapped[datetime | None]
+    suspended_by: Mapped[int | None] = ref("person.id", index=False)
+    suspended_reason: Mapped[str] = mapped_column(server_default="")
 
 
 class WorkItem(Table):
     """A person's to-do. `unit_id` is where its role is resolved; `next_notice_at` when its
-    reminder ladder must be looked at again (None: nothing more to send)."""
+    reminder ladder must be looked at again (None: nothing more to send); `definition_id`: by which
+    its node is read where that is not the case's own, as for a step of a called process."""
 
     __tablename__ = "work_item"
-    id: Mapped[int] = _id()
-    case_id: Mapped[int] = _ref("case.id")
+    id: Mapped[int] = identity()
+    case_id: Mapped[int] = ref("case.id")
     token: Mapped[str]
     node: Mapped[str]
     role: Mapped[str]
-    unit_id: Mapped[int] = _ref("unit.id")
+    unit_id: Mapped[int] = ref("unit.id")
     variables: Mapped[dict[str, Any]]
     round: Mapped[int]
     state: Mapped[str]
@@ -166,11 +138,13 @@ class WorkItem(Table):
     standard_minutes: Mapped[int | None]
     next_notice_at: Mapped[datetime | None]
     claimed_at: Mapped[datetime | None]
-    claimed_by: Mapped[int | None] = _ref("person.id", index=False)
+    claimed_by: Mapped[int | None] = ref("person.id", index=False)
     completed_at: Mapped[datetime | None]
-    completed_by: Mapped[int | None] = _ref("person.id")
+    completed_by: Mapped[int | None] = ref("person.id")
     answers: Mapped[dict[str, Any]]
     checked: Mapped[list[Any]]
+    definition_id: Mapped[int | None] = ref("definition.id", index=False)
+    definition: Mapped[Definition | None] = relationship(viewonly=True)
     __table_args__ = (
         UniqueConstraint("case_id", "token"),
         Index(
@@ -201,27 +175,27 @@ class Document(Table):
     """A file of a case; its bytes lie in the data folder under `sha256`."""
 
     __tablename__ = "document"
-    id: Mapped[int] = _id()
-    case_id: Mapped[int] = _ref("case.id")
-    work_item_id: Mapped[int] = _ref("work_item.id")
+    id: Mapped[int] = identity()
+    case_id: Mapped[int] = ref("case.id")
+    work_item_id: Mapped[int] = ref("work_item.id")
     name: Mapped[str]
     media_type: Mapped[str]
     size: Mapped[int] = mapped_column(BigInteger)
     sha256: Mapped[str]
     uploaded_at: Mapped[datetime]
-    uploaded_by: Mapped[int | None] = _ref("person.id", index=False)
+    uploaded_by: Mapped[int | None] = ref("person.id", index=False)
 
 
 class Event(Table):
     """Append-only: who did what and when. One row per use case that changed something."""
 
     __tablename__ = "event"
-    id: Mapped[int] = _id()
+    id: Mapped[int] = identity()
     at: Mapped[datetime]
     kind: Mapped[str]
-    actor_id: Mapped[int | None] = _ref("person.id", index=False)
-    case_id: Mapped[int | None] = _ref("case.id")
-    work_item_id: Mapped[int | None] = _ref("work_item.id", index=False)
+    actor_id: Mapped[int | None] = ref("person.id", index=False)
+    case_id: Mapped[int | None] = ref("case.id")
+    work_item_id: Mapped[int | None] = ref("work_item.id", index=False)
     data: Mapped[dict[str, Any]]
 
 
@@ -230,9 +204,9 @@ class Notice(Table):
     it is sent, then settled."""
 
     __tablename__ = "notice"
-    id: Mapped[int] = _id()
-    work_item_id: Mapped[int] = _ref("work_item.id", index=False)
-    person_id: Mapped[int] = _ref("person.id")
+    id: Mapped[int] = identity()
+    work_item_id: Mapped[int] = ref("work_item.id", index=False)
+    person_id: Mapped[int] = ref("person.id")
     kind: Mapped[str]
     channel: Mapped[str]
     subject: Mapped[str]
@@ -254,3 +228,135 @@ class Notice(Table):
             postgresql_where=text("sent_at IS NULL AND given_up_at IS NULL"),
         ),
     )
+
+
+class Subscription(Table):
+    """A token that waits for a message or signal. `correlation` stands for `keys`; see
+    `workflows.correlation`."""
+
+    __tablename__ = "subscription"
+    case_id: Mapped[int] = mapped_column(ForeignKey("case.id"), primary_key=True)
+    token: Mapped[str] = mapped_column(primary_key=True)
+    node: Mapped[str]
+    kind: Mapped[str]
+    name: Mapped[str]
+    keys: Mapped[dict[str, Any]]
+    correlation: Mapped[str]
+    __table_args__ = (Index("ix_subscription_match", "kind", "name", "correlation"),)
+
+
+class Message(Table):
+    """A message or signal, sent once for its `message_id`.
+
+    `state`: pending, delivered, expired. `case_id`: the one that got it, or that it started;
+    `tries`: how often a receiver has been looked for; `due_at`: when one may be looked for again.
+    """
+
+    __tablename__ = "message"
+    id: Mapped[int] = identity()
+    message_id: Mapped[str] = mapped_column(unique=True)
+    kind: Mapped[str]
+    name: Mapped[str]
+    keys: Mapped[dict[str, Any]]
+    correlation: Mapped[str]
+    # No foreign key: it would wait for whoever is moving that case.
+    to_case: Mapped[int | None] = mapped_column(BigInteger)
+    payload: Mapped[dict[str, Any]]
+    unit_id: Mapped[int | None] = ref("unit.id", index=False)
+    from_case_id: Mapped[int | None] = ref("case.id", index=False)
+    sent_by: Mapped[str]
+    created_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    state: Mapped[str]
+    tries: Mapped[int] = mapped_column(server_default=text("0"))
+    due_at: Mapped[datetime]
+    case_id: Mapped[int | None] = ref("case.id")
+    started: Mapped[bool] = mapped_column(server_default=text("false"))
+    settled_at: Mapped[datetime | None]
+    last_error: Mapped[str] = mapped_column(server_default="")
+    __table_args__ = (
+        Index(
+            "ix_message_pending",
+            "name",
+            "correlation",
+            postgresql_where=text("state = 'pending'"),
+        ),
+        Index("ix_message_to_case", "to_case", postgresql_where=text("state = 'pending'")),
+        Index("ix_message_due_at", "due_at", postgresql_where=text("state = 'pending'")),
+    )
+
+
+class Delivery(Table):
+    """A signal on its way to one case, or to one SOP that it starts.
+
+    `tokens`: those that waited for it when it was sent. `state`: pending, delivered, dropped
+    (nothing waits for it any more).
+    """
+
+    __tablename__ = "delivery"
+    id: Mapped[int] = identity()
+    message_id: Mapped[int] = ref("message.id", index=False)
+    # No foreign key: a signal thrown by a case would wait for whoever is moving the other ones.
+    case_id: Mapped[int | None] = mapped_column(BigInteger)
+    definition_key: Mapped[str | None]
+    tokens: Mapped[list[Any]]
+    state: Mapped[str]
+    due_at: Mapped[datetime]
+    settled_at: Mapped[datetime | None]
+    last_error: Mapped[str] = mapped_column(server_default="")
+    __table_args__ = (
+        UniqueConstraint("message_id", "case_id"),
+        UniqueConstraint("message_id", "definition_key"),
+        Index("ix_delivery_due_at", "due_at", postgresql_where=text("state = 'pending'")),
+    )
+
+
+class Job(Table):
+    """Work that a program does for a case.
+
+    `state`: ready, locked (until `locked_until`, by `locked_by`), reported (done, but its case is
+    suspended: `outcome` waits), done, incident, cancelled. `attempts` counts its leases, and so
+    tells an old one from the present one.
+    """
+
+    __tablename__ = "job"
+    id: Mapped[int] = identity()
+    case_id: Mapped[int] = ref("case.id", index=False)
+    token: Mapped[str]
+    node: Mapped[str]
+    definition: Mapped[str]
+    kind: Mapped[str]
+    name: Mapped[str]
+    request: Mapped[dict[str, Any]]
+    state: Mapped[str]
+    retries_left: Mapped[int]
+    attempts: Mapped[int] = mapped_column(server_default=text("0"))
+    due_at: Mapped[datetime]
+    locked_until: Mapped[datetime | None]
+    locked_by: Mapped[str] = mapped_column(server_default="")
+    outcome: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
+    last_error: Mapped[str] = mapped_column(server_default="")
+    created_at: Mapped[datetime]
+    settled_at: Mapped[datetime | None]
+    __table_args__ = (
+        UniqueConstraint("case_id", "token"),
+        Index(
+            "ix_job_fetch",
+            "kind",
+            "name",
+            "due_at",
+            postgresql_where=text("state IN ('ready', 'locked', 'reported')"),
+        ),
+    )
+
+
+class ApiKey(Table):
+    """A program that may use the REST interface; of its key only the SHA-256 is kept."""
+
+    __tablename__ = "api_key"
+    id: Mapped[int] = identity()
+    name: Mapped[str] = mapped_column(unique=True)
+    sha256: Mapped[str] = mapped_column(unique=True)
+    topics: Mapped[list[Any]]
+    created_at: Mapped[datetime]
+    revoked_at: Mapped[datetime | None]

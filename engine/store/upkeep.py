@@ -7,7 +7,9 @@ from datetime import datetime
 
 from sqlalchemy import Row, func, select
 
-from engine.store.tables import Case, Definition, Notice, Person, WorkItem
+from engine.store.cases import UNFINISHED
+from engine.store.jobs import OURS
+from engine.store.tables import Case, Definition, Job, Message, Notice, Person, Unit, WorkItem
 from engine.store.transaction import Tx
 from engine.store.work_items import OPEN
 
@@ -22,12 +24,13 @@ def use_snapshot(tx: Tx) -> None:
     tx.connection(execution_options={"isolation_level": "REPEATABLE READ"})
 
 
-def unfinished_cases(tx: Tx) -> Iterable[Row[int, bytes, Definition]]:
-    """(case id, engine state, definition) of every case that is not over, one by one."""
+def unfinished_cases(tx: Tx) -> Iterable[Row[int, bytes, Definition, Unit]]:
+    """(case id, engine state, definition, unit) of every case that is not over, one by one."""
     return tx.execute(
-        select(Case.id, Case.engine_state, Definition)
+        select(Case.id, Case.engine_state, Definition, Unit)
         .join(Definition, Definition.id == Case.definition_id)
-        .where(Case.state.in_(("running", "incident")))
+        .join(Unit, Unit.id == Case.unit_id)
+        .where(Case.state.in_(UNFINISHED))
         .order_by(Case.id)
         .execution_options(yield_per=500)
     )
@@ -47,12 +50,53 @@ def incident_case_ids(tx: Tx) -> Sequence[int]:
 
 
 def count_waiting(tx: Tx, since: datetime) -> int:
-    """Ladders and mails that should have been handled before that moment."""
-    items = select(func.count()).where(WorkItem.next_notice_at < since, WorkItem.state.in_(OPEN))
-    mails = select(func.count()).where(
-        Notice.created_at < since, Notice.sent_at.is_(None), Notice.given_up_at.is_(None)
+    """Ladders and mails that should have been handled before that moment; those of suspended
+    cases may wait."""
+    items = (
+        select(func.count())
+        .select_from(WorkItem)
+        .join(Case, Case.id == WorkItem.case_id)
+        .where(
+            WorkItem.next_notice_at < since,
+            WorkItem.state.in_(OPEN),
+            Case.suspended_at.is_(None),
+        )
+    )
+    mails = (
+        select(func.count())
+        .select_from(Notice)
+        .join(WorkItem, WorkItem.id == Notice.work_item_id)
+        .join(Case, Case.id == WorkItem.case_id)
+        .where(
+            Notice.created_at < since,
+            Notice.sent_at.is_(None),
+            Notice.given_up_at.is_(None),
+            Case.suspended_at.is_(None),
+        )
     )
     return (tx.scalar(items) or 0) + (tx.scalar(mails) or 0)
+
+
+def stuck_messages(tx: Tx) -> Sequence[str]:
+    """The ids of pending messages that have a receiver, or several, and could not be delivered."""
+    stuck = (Message.state == "pending", Message.last_error != "")
+    return tx.scalars(select(Message.message_id).where(*stuck).order_by(Message.id)).all()
+
+
+def count_unworked(tx: Tx, since: datetime) -> int:
+    """Jobs of our workers that should have been run before that moment."""
+    query = (
+        select(func.count())
+        .select_from(Job)
+        .join(Case, Case.id == Job.case_id)
+        .where(
+            Job.kind.in_(OURS),
+            Job.state == "ready",
+            Job.due_at < since,
+            Case.suspended_at.is_(None),
+        )
+    )
+    return tx.scalar(query) or 0
 
 
 def has_real_people(tx: Tx) -> bool:

@@ -16,6 +16,7 @@ from sqlalchemy import (
     or_,
     select,
     tuple_,
+    update,
 )
 from sqlalchemy.orm import aliased, defer
 from sqlalchemy.orm.interfaces import ORMOption
@@ -34,8 +35,8 @@ from engine.store.tables import (
 from engine.store.transaction import Tx
 
 OPEN = ("ready", "claimed")
-ItemRow = Row[WorkItem, Definition, Unit, str]
-DocumentRow = Row[Document, str, str]
+ItemRow = Row[WorkItem, Definition, Unit, str, datetime | None, str, str]
+DocumentRow = Row[Document, WorkItem, str]
 
 
 def find_item(tx: Tx, item_id: int) -> WorkItem | None:
@@ -72,20 +73,33 @@ def without_content() -> tuple[ORMOption, ...]:
     return defer(Definition.xml), defer(Definition.forms), defer(Definition.findings)
 
 
-def _joined() -> Select[WorkItem, Definition, Unit, str]:
+def _joined() -> Select[WorkItem, Definition, Unit, str, datetime | None, str, str]:
     """WorkItem with what every line of a list needs, in one statement."""
+    suspender = aliased(Person)
     return (
-        select(WorkItem, Definition, Unit, Person.name)
+        select(
+            WorkItem,
+            Definition,
+            Unit,
+            Person.name,
+            Case.suspended_at,
+            Case.suspended_reason,
+            suspender.name,
+        )
         .join(Case, Case.id == WorkItem.case_id)
-        .join(Definition, Definition.id == Case.definition_id)
+        .join(
+            Definition, Definition.id == func.coalesce(WorkItem.definition_id, Case.definition_id)
+        )
         .join(Unit, Unit.id == WorkItem.unit_id)
         .outerjoin(Person, Person.id == WorkItem.claimed_by)
+        .outerjoin(suspender, suspender.id == Case.suspended_by)
         .options(*without_content(), defer(WorkItem.answers))
     )
 
 
 def item_rows(tx: Tx, item_ids: Collection[int]) -> Sequence[ItemRow]:
-    """(WorkItem, Definition, Unit, claimant's name | None) of these items, by id."""
+    """(WorkItem, Definition, Unit, claimant's name | None, and of a suspended case: since when,
+    why, by whom) of these items, by id."""
     return tx.execute(_joined().where(WorkItem.id.in_(item_ids)).order_by(WorkItem.id)).all()
 
 
@@ -129,14 +143,19 @@ def done_rows(tx: Tx, person_id: int) -> Sequence[ItemRow]:
     return tx.execute(query.order_by(WorkItem.completed_at.desc()).limit(200)).all()
 
 
-def count_rounds(tx: Tx, case_id: int) -> dict[tuple[str, int], int]:
-    """(node, unit id) -> how often that step has been opened in the case for that unit."""
+def count_rounds(tx: Tx, case_id: int) -> dict[tuple[str, str, int], int]:
+    """(key of the SOP, node, unit id) -> how often that step has been opened in the case for that
+    unit; a called SOP may have nodes of the same name."""
     rows = tx.execute(
-        select(WorkItem.node, WorkItem.unit_id, func.count())
+        select(Definition.key, WorkItem.node, WorkItem.unit_id, func.count())
+        .join(Case, Case.id == WorkItem.case_id)
+        .join(
+            Definition, Definition.id == func.coalesce(WorkItem.definition_id, Case.definition_id)
+        )
         .where(WorkItem.case_id == case_id)
-        .group_by(WorkItem.node, WorkItem.unit_id)
+        .group_by(Definition.key, WorkItem.node, WorkItem.unit_id)
     )
-    return {(node, unit_id): count for node, unit_id, count in rows}
+    return {(key, node, unit_id): count for key, node, unit_id, count in rows}
 
 
 def add_items(tx: Tx, rows: Collection[WorkItem]) -> None:
@@ -145,11 +164,23 @@ def add_items(tx: Tx, rows: Collection[WorkItem]) -> None:
     tx.flush()
 
 
+def pin_finished(tx: Tx, case_id: int, definition_id: int) -> None:
+    """Let what is over in a case be read by this version for ever, whichever it goes on with."""
+    over = (WorkItem.case_id == case_id, WorkItem.state.not_in(OPEN))
+    own = WorkItem.definition_id.is_(None)
+    tx.execute(update(WorkItem).where(*over, own).values(definition_id=definition_id))
+
+
 def items_with_due_notices(tx: Tx, now: datetime, limit: int) -> Sequence[int]:
-    """Ids of open items whose ladder must be looked at."""
+    """Ids of open items whose ladder must be looked at; none of a suspended case."""
     query = (
         select(WorkItem.id)
-        .where(WorkItem.next_notice_at <= now, WorkItem.state.in_(OPEN))
+        .join(Case, Case.id == WorkItem.case_id)
+        .where(
+            WorkItem.next_notice_at <= now,
+            WorkItem.state.in_(OPEN),
+            Case.suspended_at.is_(None),
+        )
         .order_by(WorkItem.next_notice_at)
         .limit(limit)
     )
@@ -167,9 +198,9 @@ def find_document(tx: Tx, document_id: int) -> Document | None:
 
 
 def documents_of_case(tx: Tx, case_id: int) -> Sequence[DocumentRow]:
-    """(Document, node of its item, uploader's name | None), the oldest first."""
+    """(Document, its item, uploader's name | None), the oldest first."""
     return tx.execute(
-        select(Document, WorkItem.node, Person.name)
+        select(Document, WorkItem, Person.name)
         .join(WorkItem, WorkItem.id == Document.work_item_id)
         .outerjoin(Person, Person.id == Document.uploaded_by)
         .where(Document.case_id == case_id)

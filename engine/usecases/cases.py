@@ -3,22 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from engine import spiff
 from engine.app import App
 from engine.errors import ConflictError, NotAllowedError, NotFoundError
-from engine.progress import apply_step
-from engine.store import cases, definitions, people, work_items
-from engine.store.access import OpenedCase, open_case
-from engine.store.lines import case_line, document_lines, event_lines, kegiatan_of, sop_of
-from engine.store.tables import Case, Definition, Unit, WorkItem
+from engine.progress import apply_step, log_end
+from engine.starting import begin_case, find_agency
+from engine.store import cases, definitions, incidents, people, work_items
+from engine.store.access import OpenedCase, open_case, refuse_suspended
+from engine.store.incidents import Ending
+from engine.store.lines import (
+    case_line,
+    document_lines,
+    event_lines,
+    incident_line,
+    kegiatan_of,
+    sop_of,
+    sop_of_item,
+)
+from engine.store.tables import Definition, Unit, WorkItem
 from engine.store.transaction import Tx, transaction
+from engine.surroundings import compiled_of, surroundings
 from engine.values import CaseDetail, CaseLine, StepLine, UnitLine
-from workflows.case_data import check_case_data
+from workflows.case_data import check_case_data, compare_case_data
 from workflows.rights import Actor, Thing, may
 from workflows.sop import Sop
-from workflows.workdays import default_calendar, working_time_between, zone_info
+from workflows.workdays import default_calendar, working_time_between
 
 
 def list_start_units(app: App, actor: Actor, key: str) -> tuple[UnitLine, ...]:
@@ -48,31 +59,11 @@ def start_case(
     data = check_case_data(data)
     with transaction(app.sessions) as tx:
         definition = _newest(tx, key)
-        sop = sop_of(definition)
-        unit = _agency(tx, unit_code)
-        if reason := may(actor, "start", _start_thing(unit, sop)):
+        unit = find_agency(tx, unit_code)
+        if reason := may(actor, "start", _start_thing(unit, sop_of(definition))):
             raise NotAllowedError(reason, key=key, unit=unit.code)
-        initial = _initial_data(tx, sop, unit)
-        _refuse_vacancies(tx, sop, unit, initial, app.today(now))
-        compiled = spiff.compile_definition(definition.xml)
-        step = spiff.start(compiled, {**data, **initial}, now, zone=zone_info(unit.zone))
-        case = cases.add_case(
-            tx,
-            Case(
-                definition_id=definition.id,
-                unit_id=unit.id,
-                state="running",
-                engine_state=b"",
-                tokens=[],
-                data={},
-                started_at=now,
-                started_by=actor.person_id,
-            ),
-        )
-        cases.add_event(
-            tx, now, "case_started", actor.person_id, case_id=case.id, version=definition.version
-        )
-        apply_step(tx, case, definition, step, now)
+        by = actor.person_id
+        case = begin_case(tx, definition, unit, data, now, app.today(now), started_by=by)
         return _detail(tx, OpenedCase(case, definition, unit), now)
 
 
@@ -88,52 +79,20 @@ def _start_thing(unit: Unit, sop: Sop) -> Thing:
     return Thing(case_unit=unit.id, case_ancestors=tuple(unit.ancestors), roles=roles)
 
 
-def _agency(tx: Tx, unit_code: str) -> Unit:
-    named = people.find_unit(tx, unit_code)
-    if named is None:
-        raise NotFoundError("unit_not_found", unit=unit_code)
-    unit = people.agency_of(tx, named)
-    if unit is None:
-        raise ConflictError("not_an_agency", unit=unit_code)
-    return unit
-
-
-def _initial_data(tx: Tx, sop: Sop, unit: Unit) -> dict[str, list[str]]:
-    """The variables that the SOP asks for at its start: codes of the units below, by kind."""
-    values: dict[str, list[str]] = {}
-    for wanted in sop.data_awal:
-        codes = [part.code for part in people.units_below(tx, unit.id, wanted.jenis)]
-        if not codes:
-            raise ConflictError("no_units", kind=wanted.jenis, unit=unit.code)
-        values[wanted.nama] = codes
-    return values
-
-
-def _refuse_vacancies(
-    tx: Tx, sop: Sop, unit: Unit, initial: Mapping[str, list[str]], day: date
-) -> None:
-    """A step that nobody can do would only be noticed when the case gets stuck at it.
-
-    A step that is done in each part of the agency needs a holder in each of them.
-    """
-    parts = people.units_by_code(tx, {code for codes in initial.values() for code in codes})
-    for kegiatan in sop.kegiatan:
-        units = list(parts.values()) if kegiatan.unit_variable else [unit]
-        found = people.holders_by_unit(tx, kegiatan.role, [one.id for one in units], day)
-        for one in units:
-            if one.id not in found:
-                raise ConflictError(
-                    "no_holder", role=kegiatan.role, role_name=kegiatan.role_name, unit=one.name
-                )
-
-
 def retry_case(
-    app: App, actor: Actor, case_id: int, data: Mapping[str, object], now: datetime
+    app: App,
+    actor: Actor,
+    case_id: int,
+    data: Mapping[str, object],
+    now: datetime,
+    *,
+    token: str | None = None,
 ) -> CaseDetail:
     """Let a case go on where it stopped with an incident; `data` replaces variables first.
 
-    Raises NotFoundError: case_not_found; NotAllowedError: right_missing; ConflictError:
-    no_incident; InvalidAnswerError: invalid_payload.
+    `token`: only the incident of that token (default: all). Raises NotFoundError: case_not_found;
+    NotAllowedError: right_missing; ConflictError: no_incident, case_suspended;
+    InvalidAnswerError: invalid_payload.
     """
     data = check_case_data(data)
     with transaction(app.sessions) as tx:
@@ -141,15 +100,18 @@ def retry_case(
         if reason := may(actor, "repair", opened.thing()):
             raise NotAllowedError(reason, verb="repair")
         case, definition = opened.case, opened.definition
-        if case.state != "incident":
+        refuse_suspended(tx, case)
+        standing = incidents.open_incidents(tx, case_id)
+        if not standing or (token is not None and token not in standing):
             raise ConflictError("no_incident", case=case_id)
-        compiled = spiff.compile_definition(definition.xml)
-        zone = zone_info(opened.unit.zone)
-        step = spiff.retry(compiled, case.engine_state, {**case.data, **data}, now, zone=zone)
-        cases.add_event(
-            tx, now, "case_retried", actor.person_id, case_id=case_id, changed=sorted(data)
-        )
-        apply_step(tx, case, definition, step, now)
+        compiled, around = compiled_of(definition), surroundings(tx, opened.unit)
+        data_now = {**case.data, **data}
+        step = spiff.retry(compiled, case.engine_state, data_now, now, around, token=token)
+        changes = compare_case_data(case.data, data)
+        cases.add_event(tx, now, "case_retried", actor.person_id, case_id=case_id, changes=changes)
+        ending = Ending("retried", actor.person_id, token=token)
+        apply_step(tx, case, definition, step, now, ending=ending)
+        log_end(tx, case, now)
         return _detail(tx, opened, now)
 
 
@@ -163,7 +125,8 @@ def list_cases(
     with transaction(app.sessions) as tx:
         rows = cases.list_cases(tx, state=state, below=below, exactly=above)
         ids = [case.id for case, _, _ in rows]
-        names = people.person_names(tx, [case.started_by for case, _, _ in rows])
+        known = {who for case, _, _ in rows for who in (case.started_by, case.suspended_by)}
+        names = people.person_names(tx, known)
         rounds = cases.highest_rounds(tx, ids)
         items: dict[int, list[WorkItem]] = {}
         for item in work_items.items_of_cases(tx, ids):
@@ -173,7 +136,7 @@ def list_cases(
                 case,
                 definition,
                 unit,
-                started_by=names.get(case.started_by),
+                names=names,
                 items=items.get(case.id, ()),
                 rounds=rounds.get(case.id, 0),
                 now=now,
@@ -190,12 +153,11 @@ def read_case(app: App, actor: Actor, case_id: int, now: datetime) -> CaseDetail
 
 def _detail(tx: Tx, opened: OpenedCase, now: datetime) -> CaseDetail:
     case, definition = opened.case, opened.definition
-    sop = sop_of(definition)
     line = case_line(
         case,
         definition,
         opened.unit,
-        started_by=people.person_names(tx, [case.started_by]).get(case.started_by),
+        names=people.person_names(tx, [case.started_by, case.suspended_by]),
         items=work_items.open_items_of_case(tx, case.id),
         rounds=cases.highest_rounds(tx, [case.id]).get(case.id, 0),
         now=now,
@@ -204,8 +166,13 @@ def _detail(tx: Tx, opened: OpenedCase, now: datetime) -> CaseDetail:
         line=line,
         tokens=tuple(case.tokens),
         data=case.data,
-        documents=document_lines(work_items.documents_of_case(tx, case.id), sop),
-        history=event_lines(cases.list_events(tx, case.id), sop),
+        documents=document_lines(work_items.documents_of_case(tx, case.id), definition),
+        history=event_lines(cases.list_events(tx, case.id), definition),
+        incidents=tuple(
+            incident_line(row)
+            for row in incidents.list_incidents(tx, case.id)
+            if row[0].resolved_at is None
+        ),
         xml=definition.xml.decode("utf-8"),
     )
 
@@ -217,13 +184,12 @@ def list_steps(app: App, actor: Actor, case_id: int, now: datetime) -> tuple[Ste
     """
     with transaction(app.sessions) as tx:
         opened = open_case(tx, actor, case_id)
-        sop = sop_of(opened.definition)
         items = work_items.items_of_case(tx, case_id)
         people_ids = [item.completed_by or item.claimed_by for item in items]
         names = people.person_names(tx, people_ids)
         units = people.units_by_id(tx, {item.unit_id for item in items})
         return tuple(
-            _step_line(item, sop, units[item.unit_id], names, now)
+            _step_line(item, sop_of_item(item, opened.definition), units[item.unit_id], names, now)
             for item in items
             if item.state != "cancelled"
         )

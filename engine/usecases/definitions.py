@@ -8,14 +8,16 @@ from datetime import datetime
 
 from engine.app import App
 from engine.errors import NotAllowedError, NotFoundError
-from engine.spiff import compile_definition
+from engine.spiff import Compiled, compile_definition
 from engine.store import cases, definitions
+from engine.store.library import Library
 from engine.store.lines import definition_line, sop_of
 from engine.store.tables import Definition
-from engine.store.transaction import transaction
+from engine.store.transaction import Tx, transaction
 from engine.values import DefinitionDetail, DefinitionLine
 from workflows.errors import InvalidSopError
 from workflows.lint import Finding, lint
+from workflows.process.nodes import all_nodes
 from workflows.reader import content_hash, read_sop, read_xml
 from workflows.rights import Actor, Thing, may
 
@@ -28,7 +30,7 @@ def check_definition(xml: bytes, forms: Mapping[str, str]) -> tuple[Finding, ...
     """
     findings = lint(read_xml(xml), forms)
     if not any(finding.severity == "error" for finding in findings):
-        compile_definition(xml)
+        compile_definition(xml, forms)
     return findings
 
 
@@ -37,20 +39,21 @@ def deploy_definition(
 ) -> DefinitionLine:
     """Store a new version, unless the newest one has the very same content: then that one.
 
-    `forms`: file name -> form-js schema, for each form that the file names.
+    `forms`: the texts of the files beside it by name: form-js schemas and DMN decisions.
     Raises InvalidSopError (findings_block: fields findings, element, message; and what reading
-    and compiling raise); NotAllowedError: right_missing.
+    and compiling raise; call_cycle); NotAllowedError: right_missing.
     """
     if reason := may(actor, "deploy", Thing()):
         raise NotAllowedError(reason, verb="deploy")
     root = read_xml(xml)
     findings = lint(root, forms)
     _refuse_errors(findings)
-    compile_definition(xml)
+    compiled = compile_definition(xml, forms)
     sop = read_sop(root)
     digest = content_hash(root, forms)
     with transaction(app.sessions) as tx:
         definitions.lock_key(tx, sop.key)
+        _refuse_call_cycle(tx, compiled)
         row = definitions.find_definition(tx, sop.key)
         if row is None or row.hash != digest:
             row = definitions.add_definition(
@@ -64,12 +67,31 @@ def deploy_definition(
                     findings=[asdict(finding) for finding in findings],
                     deployed_at=now,
                     deployed_by=actor.person_id,
+                    digest=compiled.digest,
+                    starts=[asdict(start) for start in compiled.starts if start.kind != "none"],
                 ),
             )
             cases.add_event(
                 tx, now, "definition_deployed", actor.person_id, key=row.key, version=row.version
             )
         return definition_line(row)
+
+
+def _refuse_call_cycle(tx: Tx, compiled: Compiled) -> None:
+    """A process that would call itself, by way of the newest versions of others, never ends."""
+    library = Library(tx, compile_definition)
+    for node in all_nodes(compiled.container):
+        seen: set[str] = set()
+        pending = [node.call.key] if node.call is not None else []
+        while pending:
+            key = pending.pop()
+            if key == compiled.key:
+                raise InvalidSopError(
+                    "call_cycle", element=node.id, name=node.name, processes=sorted(seen | {key})
+                )
+            called = library.newest(key) if key not in seen else None
+            seen.add(key)
+            pending += called.calls if called is not None else ()
 
 
 def _refuse_errors(findings: tuple[Finding, ...]) -> None:

@@ -12,7 +12,7 @@ from engine.documents.folder import keep, path_of
 from engine.errors import NotFoundError
 from engine.store import cases, work_items
 from engine.store.access import open_case, open_item
-from engine.store.lines import document_lines, sop_of
+from engine.store.lines import document_lines
 from engine.store.tables import Document
 from engine.store.transaction import transaction
 from engine.values import DocumentLine, StoredDocument
@@ -60,7 +60,7 @@ def attach_document(
             note=name,
         )
         rows = work_items.documents_of_case(tx, item.case_id)
-        lines = document_lines(rows, sop_of(opened.definition))
+        lines = document_lines(rows, opened.definition)
         return next(line for line in lines if line.id == row.id)
 
 
@@ -89,9 +89,7 @@ def read_document(app: App, actor: Actor, document_id: int) -> StoredDocument:
         if row is None:
             raise NotFoundError("document_not_found", document=document_id)
         opened = open_case(tx, actor, row.case_id)
-        lines = document_lines(
-            work_items.documents_of_case(tx, row.case_id), sop_of(opened.definition)
-        )
+        lines = document_lines(work_items.documents_of_case(tx, row.case_id), opened.definition)
         line = next(line for line in lines if line.id == document_id)
     path = path_of(app.documents, row.sha256)
     if not path.exists():

@@ -14,7 +14,7 @@ from engine.errors import NotAllowedError
 from engine.progress import notice_rows
 from engine.store import cases, notices, people, work_items
 from engine.store.exclusive import only_one
-from engine.store.lines import kegiatan_of, notice_line, sop_of
+from engine.store.lines import kegiatan_of, notice_line, sop_of_item
 from engine.store.tables import Notice, Person, WorkItem
 from engine.store.transaction import Tx, transaction
 from engine.values import NoticeLine
@@ -71,13 +71,16 @@ def raise_notices(app: App, item_id: int, now: datetime) -> int:
 
 
 def _lock_open_item(tx: Tx, item_id: int) -> tuple[WorkItem, Sop] | None:
-    """The item and its SOP with the case locked; None when it is not open any more."""
+    """The item and its SOP with the case locked; None when it is not open any more, or nothing
+    may go on in its case."""
     item = work_items.find_item(tx, item_id)
     case = cases.lock_case(tx, item.case_id) if item else None
     item = work_items.find_item(tx, item_id)
     if item is None or case is None or item.state not in work_items.OPEN:
         return None
-    return item, sop_of(cases.definition_of(tx, case))
+    if case.suspended_at is not None:
+        return None
+    return item, sop_of_item(item, cases.definition_of(tx, case))
 
 
 def _log(tx: Tx, now: datetime, rung: Rung, item: WorkItem, to: Iterable[Person]) -> None:

@@ -6,10 +6,10 @@ from datetime import datetime
 
 from engine import spiff
 from engine.app import App
-from engine.progress import apply_step
-from engine.store import cases, people
+from engine.progress import apply_step, log_end
+from engine.store import cases
 from engine.store.transaction import transaction
-from workflows.workdays import zone_info
+from engine.surroundings import compiled_of, surroundings_of
 
 
 def due_case_ids(app: App, now: datetime, limit: int = 500) -> tuple[int, ...]:
@@ -27,11 +27,11 @@ def fire_timers(app: App, case_id: int, now: datetime) -> bool:
         if not cases.has_due_timer(tx, case_id, now):
             return False  # another tick was first
         definition = cases.definition_of(tx, case)
-        compiled = spiff.compile_definition(definition.xml)
-        zone = zone_info(people.units_by_id(tx, [case.unit_id])[case.unit_id].zone)
-        step = spiff.fire_timers(compiled, case.engine_state, case.data, now, zone=zone)
+        compiled, around = compiled_of(definition), surroundings_of(tx, case)
+        step = spiff.fire_timers(compiled, case.engine_state, case.data, now, around)
         cases.add_event(tx, now, "timers_fired", None, case_id=case_id)
         apply_step(tx, case, definition, step, now)
+        log_end(tx, case, now)
         return True
 
 

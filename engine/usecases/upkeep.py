@@ -11,12 +11,14 @@ from engine.servers import Servers
 from engine.store import upkeep
 from engine.store.migrate import is_current, upgrade
 from engine.store.transaction import transaction
+from engine.surroundings import compiled_of, surroundings
 from engine.values import Check
 
 LATE = timedelta(minutes=10)
+PERSONAL = ("userTask", "manualTask")  # nodes whose tokens are work items
 
 
-def migrate(servers: Servers) -> None:
+def upgrade_schema(servers: Servers) -> None:
     """Bring the schema up to this release; nothing to do is fine.
 
     Raises UnavailableError: database_unavailable.
@@ -35,7 +37,8 @@ def check_health(app: App, now: datetime) -> tuple[Check, ...]:
     """Everything that must hold, in order; stops early when the database is not usable.
 
     Check names: database, schema, state (the engine's tokens are the open work items),
-    notices (nothing waits longer than LATE), incidents.
+    notices (nothing waits longer than LATE), messages (none has a receiver and cannot reach it),
+    jobs (none of ours waits longer than LATE), incidents.
     """
     try:
         ping(app)
@@ -43,12 +46,14 @@ def check_health(app: App, now: datetime) -> tuple[Check, ...]:
         return (Check("database", False, str(error.fields.get("reason", ""))),)
     database = Check("database", True, "")
     if not is_current(app.servers.database_url):
-        return database, Check("schema", False, "alur migrate")
+        return database, Check("schema", False, "alur schema upgrade")
     return (
         database,
         Check("schema", True, ""),
         _check_states(app),
         _check_notices(app, now),
+        _check_messages(app),
+        _check_jobs(app, now),
         _check_incidents(app),
     )
 
@@ -59,10 +64,11 @@ def _check_states(app: App) -> Check:
     with transaction(app.sessions) as tx:
         upkeep.use_snapshot(tx)  # one moment for both sides, and no lock on anybody's case
         listed = upkeep.open_tokens(tx)
-        for case_id, state, definition in upkeep.unfinished_cases(tx):
-            compiled = spiff.compile_definition(definition.xml)
+        for case_id, state, definition, unit in upkeep.unfinished_cases(tx):
             try:
-                found = set(spiff.open_tokens(compiled, state))
+                compiled, around = compiled_of(definition), surroundings(tx, unit)
+                active = spiff.open_tokens(compiled, state, around)
+                found = {t.token for t in active if t.kind in PERSONAL and not t.stuck}
             except StuckError:
                 found = None
             if found != listed.get(case_id, set()):
@@ -74,6 +80,18 @@ def _check_notices(app: App, now: datetime) -> Check:
     with transaction(app.sessions) as tx:
         waiting = upkeep.count_waiting(tx, now - LATE)
     return Check("notices", not waiting, str(waiting) if waiting else "")
+
+
+def _check_messages(app: App) -> Check:
+    with transaction(app.sessions) as tx:
+        stuck = upkeep.stuck_messages(tx)
+    return Check("messages", not stuck, ", ".join(stuck))
+
+
+def _check_jobs(app: App, now: datetime) -> Check:
+    with transaction(app.sessions) as tx:
+        waiting = upkeep.count_unworked(tx, now - LATE)
+    return Check("jobs", not waiting, str(waiting) if waiting else "")
 
 
 def _check_incidents(app: App) -> Check:

@@ -7,18 +7,19 @@ from datetime import date, datetime
 
 from engine import spiff
 from engine.app import App
-from engine.progress import apply_step, close_item
+from engine.progress import apply_step, close_item, log_end
 from engine.store import cases, work_items
 from engine.store.access import OpenedCase, open_item, read_item
 from engine.store.lines import document_lines, event_lines, item_line, kegiatan_of, sop_of
 from engine.store.tables import Definition, WorkItem
 from engine.store.transaction import Tx, transaction
+from engine.surroundings import compiled_of, surroundings
 from engine.values import Completion, EventLine, WorkItemDetail, WorkItemLine
 from workflows.errors import InvalidAnswerError
 from workflows.forms import Form, check_answers, read_form
 from workflows.rights import Actor, may
 from workflows.sop import Kegiatan
-from workflows.workdays import Row, default_calendar, explain, zone_info
+from workflows.workdays import Row, default_calendar, explain
 
 NOTE = "arahan"  # a form field that looks like this carries the note of a decision
 
@@ -55,13 +56,15 @@ def read_work_item(app: App, actor: Actor, item_id: int, now: datetime) -> WorkI
 def _detail(
     tx: Tx, actor: Actor, item: WorkItem, opened: OpenedCase, day: date, now: datetime
 ) -> WorkItemDetail:
-    sop = sop_of(opened.definition)
-    kegiatan = kegiatan_of(sop, item.node)
-    history = event_lines(cases.list_events(tx, item.case_id), sop)
+    home = item.definition or opened.definition
+    kegiatan = kegiatan_of(sop_of(home), item.node)
+    history = event_lines(cases.list_events(tx, item.case_id), opened.definition)
     claimed_by = work_items.standing_claimant(tx, item, day)
     why_not = may(actor, "complete", opened.thing(item, claimed_by))
     if item.state not in work_items.OPEN:
         why_not = "work_item_done" if item.state == "completed" else "work_item_withdrawn"
+    elif opened.case.suspended_at is not None:
+        why_not = "case_suspended"
     line = _line(tx, item, actor, now)
     return WorkItemDetail(
         line=line,
@@ -71,9 +74,9 @@ def _detail(
         waktu=kegiatan.mutu_baku.waktu_teks,
         standard_minutes=item.standard_minutes,
         output=kegiatan.mutu_baku.output,
-        fields=_form(opened.definition, kegiatan).fields,
+        fields=_form(home, kegiatan).fields,
         answers={**opened.case.data, **item.variables, **item.answers},
-        documents=document_lines(work_items.documents_of_case(tx, item.case_id), sop),
+        documents=document_lines(work_items.documents_of_case(tx, item.case_id), opened.definition),
         history=history,
         reckoning=_reckoning(line, kegiatan),
         arahan=_last_note(history, item) if item.round > 1 else "",
@@ -149,22 +152,21 @@ def complete_work_item(
         item, opened = open_item(tx, actor, item_id, "complete", app.today(now))
         case, definition = opened.case, opened.definition
         now = max(now, item.claimed_at or item.available_at)  # clocks of machines differ
-        kegiatan = kegiatan_of(sop_of(definition), item.node)
-        form = _form(definition, kegiatan)
+        home = item.definition or definition
+        kegiatan = kegiatan_of(sop_of(home), item.node)
+        form = _form(home, kegiatan)
         values = check_answers(form, answers, {**case.data, **item.variables})
         _check_positions(checked, kegiatan)
-        compiled = spiff.compile_definition(definition.xml)
-        zone = zone_info(opened.unit.zone)
+        compiled, around = compiled_of(definition), surroundings(tx, opened.unit)
         step = spiff.complete(
-            compiled, case.engine_state, case.data, item.token, values, now, zone=zone
+            compiled, case.engine_state, case.data, item.token, values, now, around
         )
         item.completed_by, item.answers, item.checked = actor.person_id, values, sorted(checked)
         close_item(tx, item, "completed", now)
         note = next((str(values.get(f.key) or "") for f in form.fields if f.appearance == NOTE), "")
         _log(tx, now, "item_completed", actor, item, answers=values, note=note)
         created = apply_step(tx, case, definition, step, now)
-        if case.state == "completed":
-            cases.add_event(tx, now, "case_completed", None, case_id=case.id)
+        log_end(tx, case, now)
         rows = work_items.item_rows(tx, [new.id for new in created])
         lines = tuple(item_line(row, actor.person_id, now) for row in rows)
         return Completion(case.id, case.state, lines)

@@ -62,14 +62,16 @@ def test_a_case_that_stopped_says_why_in_plain_words(site: Site) -> None:
         link.execute(sql("UPDATE \"case\" SET state = 'incident'"))
         link.execute(
             sql(
-                "INSERT INTO event (case_id, kind, at, data)"
-                " VALUES (:case, 'incident', :at, '{\"note\": \"no_flow_holds\"}')"
+                "INSERT INTO incident"
+                " (case_id, token, node, node_name, reason, fields, opened_at)"
+                " VALUES (:case, 't', 'k', 'Sudah sempurna?', 'no_flow_holds', '{}', :at)"
             ),
             {"case": case, "at": site.now},
         )
     page = site.visitor("kepala").get(f"/kasus/{case}").text
     assert "Alur terhenti karena kesalahan." in page
-    assert "Tidak ada cabang yang syaratnya terpenuhi." in page and "no_flow_holds" not in page
+    assert "Sudah sempurna?: Tidak ada cabang yang syaratnya terpenuhi." in page
+    assert "no_flow_holds" not in page
 
 
 def test_roles_are_named_in_the_readers_language(site: Site) -> None:

@@ -3,7 +3,7 @@ from time import perf_counter
 import pytest
 
 from workflows.expressions import Expression, ExpressionError, compile_expression
-from workflows.expressions.values import MAX_STEPS
+from workflows.expressions.budget import MAX_STEPS
 
 
 def value(text: str, **variables: object) -> object:

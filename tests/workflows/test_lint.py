@@ -20,6 +20,10 @@ STEP = (
     '<bpmn:userTask id="lain" name="Lain"><bpmn:extensionElements><sop:mutuBaku waktu="1 jam"/>'
     "</bpmn:extensionElements></bpmn:userTask>"
 )
+BORDER = (
+    '<bpmn:boundaryEvent id="x" attachedToRef="satu" cancelActivity="false">'
+    "<bpmn:timerEventDefinition {1}>{0}</bpmn:timerEventDefinition></bpmn:boundaryEvent>"
+)
 TOTAL = 'jumlahWaktu="90 menit"'
 
 
@@ -58,10 +62,8 @@ WRONG: list[tuple[str, str, str, list[tuple[str, str]]]] = [
                '<bpmn:endEvent id="s"/></bpmn:subProcess>' + flow("f9", "satu", "s"))]),
     ("all_reachable", "error", "lain", [(MORE, STEP)]),
     ("all_reachable", "error", "lain", [(MORE, STEP + flow("f9", "lain", "selesai"))]),
-    ("end_reachable", "error", "lain", [
+    ("end_reachable", "warning", "lain", [
         (MORE, STEP + flow("f9", "putusan", "lain"))]),
-    ("end_reachable", "error", "contoh", [
-        ('<bpmn:endEvent id="selesai" />', '<bpmn:intermediateThrowEvent id="selesai" />')]),
     ("end_reachable", "error", "satu", [('targetRef="selesai"', 'targetRef="dua"')]),
     ("lane_has_known_role", "error", "jalur_sekretaris", [('"Sekretaris"', '"Pak Sek"')]),
     ("lane_has_known_role", "error", "jalur_bidang", [('"kepala_bidang"', '"kepala_bidan"')]),
@@ -82,10 +84,26 @@ WRONG: list[tuple[str, str, str, list[tuple[str, str]]]] = [
     ("decision_has_default_or_conditions", "error", "tidak", [(' default="tidak"', "")]),
     ("decision_has_default_or_conditions", "warning", "putusan", [(' default="tidak"', "")]),
     ("decision_has_default_or_conditions", "error", "ya", [('default="tidak"', 'default="ya"')]),
+    ("decision_has_default_or_conditions", "error", "f2", [
+        ('<bpmn:userTask id="satu"', '<bpmn:userTask id="satu" default="f9"'),
+        (MORE, flow("f9", "satu", "putusan"))]),
+    ("decision_has_default_or_conditions", "error", "ya", [
+        ('exclusiveGateway id="putusan" name="Lengkap?" default="tidak"',
+         'parallelGateway id="putusan"')]),
+    ("decision_has_default_or_conditions", "warning", "satu", [
+        (flow("f2", "satu", "dua"), flow("f2", "satu", "dua").replace(
+            "/>", "><bpmn:conditionExpression>lengkap</bpmn:conditionExpression>"
+            "</bpmn:sequenceFlow>"))]),
     ("labels_on_decision", "warning", "putusan", [(' name="Lengkap?"', "")]),
     ("labels_on_decision", "warning", "tidak", [(' name="tidak"', "")]),
     ("expression_readable", "error", "ya", [("lengkap == true", "lengkap = true")]),
     ("expression_readable", "error", "ya", [("lengkap == true", "__import__('os')")]),
+    ("expression_readable", "error", "x", [(MORE, BORDER.format(
+        "<bpmn:timeDuration>besok pagi</bpmn:timeDuration>", ""))]),
+    ("expression_readable", "error", "x", [(MORE, BORDER.format(
+        "<bpmn:timeCycle>0 0 9 * * ?</bpmn:timeCycle>", ""))]),
+    ("waktu_readable", "error", "x", [(MORE, BORDER.format("", 'sop:waktu="segera"'))]),
+    ("waktu_readable", "warning", "x", [(MORE, BORDER.format("", 'sop:waktu="3 hari"'))]),
     ("form_readable", "error", "satu", [('"satu.form"', '"dua.form"')]),
     ("form_readable", "error", "satu", [('"satu.form"', '"../satu.form"')]),
     ("form_readable", "error", "satu", [('"satu.form"', '"/etc/passwd"')]),
@@ -98,6 +116,19 @@ WRONG: list[tuple[str, str, str, list[tuple[str, str]]]] = [
     ("extension_known", "error", "satu", [('sop:nomor="1"', 'sop:no="1"')]),
     ("extension_known", "error", "satu", [("sop:output>", "sop:keluaran>")]),
     ("extension_known", "error", "f1", [('id="f1"', 'id="f1" sop:pelaksana="sekretaris"')]),
+    ("extension_known", "error", "satu", [
+        ("<sop:mutuBaku waktu", '<sop:layanan jenis="luar" nama="a"/><sop:mutuBaku waktu')]),
+    ("extension_known", "error", "putusan", [('id="putusan"', 'id="putusan" sop:waktu="1 jam"')]),
+    ("decision_readable", "error", "x", [
+        ('sourceRef="satu" targetRef="dua"', 'sourceRef="satu" targetRef="x"'),
+        (MORE, '<bpmn:businessRuleTask id="x" sop:keputusan="kelas" sop:hasil="k"/>'
+               + flow("f9", "x", "dua"))]),
+    ("foreign_extension", "error", "satu", [
+        ("<sop:mutuBaku waktu", '<c:taskListener xmlns:c="http://camunda.org/schema/1.0/bpmn"/>'
+         "<sop:mutuBaku waktu")]),
+    ("step_in_lane", "warning", "satu", [
+        ('sop:nomor="1"', 'xmlns:c="http://camunda.org/schema/1.0/bpmn" '
+         'c:candidateGroups="kepala_badan"')]),
     ("foreign_extension", "warning", "satu", [
         ('sop:nomor="1"', 'xmlns:c="http://camunda.org/schema/1.0/bpmn" c:assignee="x"')]),
 ]  # fmt: skip
@@ -170,6 +201,28 @@ def test_units_of_time_are_not_added_up() -> None:
 def test_a_dead_end_is_reported_once() -> None:
     found = findings(changed((MORE, STEP + flow("f9", "putusan", "lain"))))
     assert [one.element for one in found if one.rule == "end_reachable"] == ["lain"]
+
+
+def test_a_loop_that_something_ends_may_have_no_way_out() -> None:
+    endless = ('targetRef="selesai"', 'targetRef="dua"')
+    found = findings(changed(endless))
+    assert "end_reachable" in [one.rule for one in found if one.severity == "error"]
+    sub = (
+        '<bpmn:subProcess id="batal" triggeredByEvent="true"><bpmn:startEvent id="v">'
+        "<bpmn:timerEventDefinition><bpmn:timeDuration>P9D</bpmn:timeDuration>"
+        "</bpmn:timerEventDefinition></bpmn:startEvent></bpmn:subProcess>"
+    )
+    found = findings(changed(endless, (MORE, sub)))
+    assert [one.element for one in found if one.rule == "end_reachable"] == ["v"]  # it stops there
+
+
+def test_the_lane_of_a_step_may_be_a_candidate_group() -> None:
+    asks = 'xmlns:c="http://camunda.org/schema/1.0/bpmn" c:candidateGroups="x, sekretaris"'
+    outside = ("<bpmn:flowNodeRef>satu</bpmn:flowNodeRef>", "")
+    found = findings(changed(outside, ('sop:nomor="1"', asks)))
+    assert [(one.rule, one.severity) for one in found] == [("foreign_extension", "warning")]
+    found = findings(changed(outside, ('sop:nomor="1"', asks.replace("sekretaris", "tapd"))))
+    assert ("step_in_lane", "error") in [(one.rule, one.severity) for one in found]
 
 
 def test_a_drawing_that_cannot_be_walked_is_refused() -> None:

@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 from workflows.bpmn_xml import SOP
-from workflows.vocabulary import ATTRIBUTES, ELEMENTS
+from workflows.vocabulary import ATTRIBUTES, ELEMENTS, PLACES
 
 MODDLE = json.loads(
     (Path(__file__).parents[2] / "workflows" / "sop.moddle.json").read_text(encoding="utf-8")
@@ -43,8 +43,21 @@ def test_attributes_on_bpmn_elements() -> None:
     assert described == dict(ATTRIBUTES)
 
 
-def test_rows_are_plain_texts() -> None:
+def test_elements_stand_where_they_are_read() -> None:
+    described = {
+        lower_first(name): {
+            lower_first(one.removeprefix("bpmn:")) for one in kind["meta"]["allowedIn"]
+        }
+        for name, kind in TYPES.items()
+        if "superClass" in kind
+    }
+    assert described == {name: set(places) for name, places in PLACES.items()}
+
+
+def test_rows_are_plain_texts_or_elements_of_ours() -> None:
     for kind in TYPES.values():
         for one in kind["properties"]:
-            assert one["type"] in ("String", "Boolean")
             assert bool(one.get("isAttr")) != bool(one.get("isMany"))
+            if one["type"] not in ("String", "Boolean"):
+                assert one.get("isMany") and lower_first(one["type"]) == one["name"]
+                assert one["name"] in ELEMENTS

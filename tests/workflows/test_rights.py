@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from workflows.rights import OPERATOR, Actor, Position, Thing, may
+from workflows.rights import OPERATOR, STEERING, Actor, Position, Thing, may
 
 PEMDA, PD, BIDANG, OTHER = 1, 10, 11, 20
 
@@ -31,7 +31,7 @@ START = Thing(case_unit=PD, case_ancestors=(PEMDA, PD), roles={"kepala_bidang", 
 @pytest.mark.parametrize(
     ("verb", "thing", "allowed"),
     [
-        ("deploy", Thing(), {"pemilik", "operator"}),
+        *((verb, ITEM, {"pemilik", "operator"}) for verb in STEERING),
         ("read_mails", Thing(), {"kepala", "operator"}),
         ("start", START, {"kabid", "kabid_lain", "kepala", "pemilik", "operator"}),
         (

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+
 from flask import Blueprint, Response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from engine.errors import ConflictError, NotAllowedError, NotFoundError
-from engine.usecases import cases, definitions
+from engine.errors import ConflictError, NotAllowedError, NotFoundError, StuckError
+from engine.operation_values import MoveChoices
+from engine.usecases import cases, definitions, trace
+from engine.values import CaseDetail
 from web import messages
+from web.auth import may_operate
 from web.errors import status_of
 from web.headers import allow_inline_styles
 from web.html.sops import send_xml
@@ -15,8 +21,9 @@ from web.opening import call
 from workflows.errors import SopError
 
 pages = Blueprint("cases", __name__, url_prefix="/kasus")
+UNFINISHED = ("running", "incident", "suspended")
 LATE = "late"  # a filter rather than a state
-STATES = ("", LATE, "running", "incident", "completed")
+STATES = ("", LATE, "running", "incident", "suspended", "completed", "cancelled")
 
 
 @pages.get("")
@@ -48,12 +55,47 @@ def start() -> tuple[str, int] | AnyResponse:
 
 @pages.get("/<int:case_id>")
 def show(case_id: int) -> str:
+    return show_case(case_id)
+
+
+@dataclass(frozen=True)
+class Refused:
+    """A form of the section “Kelola” that was refused: which one, why, and what was typed."""
+
+    form: str
+    sentence: str
+    values: Mapping[str, str]
+
+
+def show_case(case_id: int, refused: Refused | None = None) -> str:
+    """The page of a case, for those who may with what they can do to it."""
     app, actor, now = call()
     case = cases.read_case(app, actor, case_id, now)
     steps = cases.list_steps(app, actor, case_id, now)
     done = sorted({step.node for step in steps if step.completed_at} - {*case.tokens})
+    managed = may_operate() and case.line.state in UNFINISHED
     allow_inline_styles()
-    return render_template("case.html", case=case, steps=steps, done=done)
+    return render_template(
+        "case.html",
+        case=case,
+        steps=steps,
+        done=done,
+        managed=managed,
+        moves=_moves(case) if managed else None,
+        refused=refused,
+    )
+
+
+def _moves(case: CaseDetail) -> MoveChoices | None:
+    """None while the case stands still, and for a state that cannot be read: such a case can still
+    be looked at."""
+    if case.line.suspended:
+        return None
+    app, actor, now = call()
+    try:
+        return trace.list_moves(app, actor, case.line.id, now)
+    except StuckError:
+        return None
 
 
 @pages.get("/<int:case_id>/diagram.bpmn")

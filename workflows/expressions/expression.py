@@ -1,16 +1,20 @@
 """A compiled expression: its text, the names it reads, its value for some variables."""
 
-import ast
 from collections.abc import Mapping
 from functools import lru_cache
+from typing import Literal
 
+from workflows.expressions.budget import Run, check_result
 from workflows.expressions.compiler import Compiler, Evaluate
-from workflows.expressions.errors import ExpressionError
-from workflows.expressions.tokens import to_python
-from workflows.expressions.values import Run, TooLargeError
+from workflows.expressions.errors import ExpressionError, placed
+from workflows.expressions.failures import FAILURES, explained
+from workflows.expressions.feel import FeelParser
+from workflows.expressions.grammar import Parser
+from workflows.expressions.juel import JuelParser, has_place, parse_template
+from workflows.expressions.tokens import MAX_LENGTH, tokenise
+from workflows.expressions.tree import Node
 
-_MAX_NODES = 500
-_MAX_DEPTH = 50
+Language = Literal["", "feel", "juel"]
 
 
 class Expression:
@@ -29,52 +33,48 @@ class Expression:
 
     def evaluate(self, variables: Mapping[str, object]) -> object:
         """The value with these variables (JSON values); raises ExpressionError, nothing else."""
-        missing = sorted(name for name in self.names if name not in variables)
         try:
-            return self._evaluate(Run(variables))
-        except TooLargeError as error:
-            raise ExpressionError(
-                "expression_too_large", text=self.text, limit=str(error)
-            ) from None
-        except KeyError as error:
-            key = error.args[0]
-            reason = "unknown_name" if key in missing else "missing_key"
-            raise self._failed(reason, name=str(key)) from None
-        except (TypeError, ValueError, LookupError, ArithmeticError, RecursionError) as error:
-            raise self._failed(str(error)) from None
+            return check_result(self._evaluate(Run(variables)))
+        except FAILURES as error:
+            raise placed(explained(error), self.text) from None
 
-    def _failed(self, reason: str, **fields: object) -> ExpressionError:
-        return ExpressionError("expression_failed", text=self.text, reason=reason, **fields)
+    def evaluate_in(self, run: Run) -> object:
+        """The same as a part of a larger evaluation, which pays for it."""
+        try:
+            value = self._evaluate(run)
+            run.charge(value)
+            return value
+        except FAILURES as error:
+            raise placed(explained(error), self.text) from None
 
 
-@lru_cache(maxsize=4096)
-def compile_expression(text: str) -> Expression:
-    """Raises ExpressionError for a text outside the language, before anything is evaluated."""
+@lru_cache(maxsize=1024)
+def compile_expression(text: str, language: Language = "") -> Expression:
+    """Raises ExpressionError for a text outside the language, before anything is evaluated.
+
+    Without a language the text says it: `=…` is FEEL, places `${…}` or `#{…}` outside of quotes
+    make it JUEL, anything else is the plain notation. With "feel" the leading `=` may be left out,
+    with "juel" the braces, where nothing stands around them.
+    """
     compiler = Compiler()
     try:
-        evaluate = compiler.build(_parse(to_python(text)))
+        evaluate = compiler.build(_parse(text, language))
     except ExpressionError as error:
-        raise ExpressionError(error.code, **{"text": text[:200]} | error.fields) from None
-    except TooLargeError as error:
-        raise ExpressionError("expression_too_large", text=text, limit=str(error)) from None
+        raise placed(error, text) from None
+    except RecursionError:
+        raise ExpressionError("expression_too_large", text=text[:200], limit="depth") from None
     return Expression(text, frozenset(compiler.names), evaluate)
 
 
-def _parse(source: str) -> ast.expr:
-    try:
-        tree = ast.parse(source, mode="eval")
-    except SyntaxError as error:
-        raise ExpressionError("expression_syntax", reason=error.msg) from None
-    except (ValueError, MemoryError, RecursionError):
-        raise ExpressionError("expression_too_large", limit="depth") from None
-    # Counted level by level, without recursion: the closures recurse as deep as the tree.
-    level: list[ast.AST] = [tree.body]
-    count = depth = 0
-    while level:
-        count += len(level)
-        depth += 1
-        if count > _MAX_NODES or depth > _MAX_DEPTH:
-            limit = "nodes" if count > _MAX_NODES else "depth"
-            raise ExpressionError("expression_too_large", limit=limit)
-        level = [child for node in level for child in ast.iter_child_nodes(node)]
-    return tree.body
+def _parse(text: str, language: Language) -> Node:
+    if len(text) > MAX_LENGTH:
+        raise ExpressionError("expression_too_large", limit="length", maximum=MAX_LENGTH)
+    begin, end = len(text) - len(text.lstrip()), len(text.rstrip())
+    marked = text.startswith("=", begin) and not text.startswith("==", begin)
+    if language == "feel" or (language == "" and marked):
+        return FeelParser(tokenise(text, begin + marked, end)).parse()
+    if language == "juel" and "${" not in text and "#{" not in text:
+        return JuelParser(tokenise(text, begin, end)).parse()
+    if language == "juel" or has_place(text):
+        return parse_template(text, begin, end)
+    return Parser(tokenise(text, begin, end)).parse()

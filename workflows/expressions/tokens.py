@@ -1,99 +1,70 @@
-"""Bring the accepted notations to one Python-like source, token by token.
-
-Working on tokens, and not on the text, is what keeps string literals as they were written.
-"""
+"""The words of an expression or script, each with its place in the text as it was written."""
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from workflows.expressions.errors import ExpressionError
 
+TokenKind = Literal[
+    "text", "number", "name", "operator", "newline", "comment", "indent", "dedent", "end"
+]
+
 MAX_LENGTH = 4000
 
+# In texts neither NUL nor half characters, which could be stored nowhere.
 _TOKEN = re.compile(
-    r"""(?P<space>\s+)
-    |(?P<string>"(?:[^"\\\n]|\\["'\\nrt])*"|'(?:[^'\\\n]|\\["'\\nrt])*')
-    |(?P<number>(?:\d+\.\d+|\d+)(?:[eE][+-]?\d+)?)
+    r"""(?P<space>[^\S\n]+)
+    |(?P<newline>\n)
+    |(?P<comment>\#[^\n]*)
+    |(?P<text>"(?:[^"\\\n\0\ud800-\udfff]|\\["'\\nrt])*"
+             |'(?:[^'\\\n\0\ud800-\udfff]|\\["'\\nrt])*')
+    |(?P<number>[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?)
     |(?P<name>[^\W\d]\w*)
-    |(?P<operator>==|!=|<=|>=|&&|\|\||\*\*|//|[<>!=+\-*/%()\[\]{}.,:])""",
+    |(?P<operator>//=|\*\*|==|!=|<=|>=|&&|\|\||//|\.\.|[+\-*/%]=|[<>=!+\-*/%()\[\]{}.,:?;])""",
     re.VERBOSE,
 )
-_WRAPPED = re.compile(r"[$#]\{(.*)\}", re.DOTALL)
-# `!` becomes `~`, which binds as tightly in Python as `!` does in the notations that have it.
-# The compiler reads `~` as "not"; it cannot be written in an expression itself.
-_SYMBOLS = {"&&": "and", "||": "or", "!": "~"}
-_JUEL_WORDS = {
-    "eq": "==",
-    "ne": "!=",
-    "lt": "<",
-    "gt": ">",
-    "le": "<=",
-    "ge": ">=",
-    "div": "/",
-    "mod": "%",
-}
+_ESCAPE = re.compile(r"\\(.)")
+_ESCAPED = {"n": "\n", "r": "\r", "t": "\t"}
+_WORDS = ("text", "number", "name")
 
 
 class Token(NamedTuple):
-    kind: str
+    """`at`: offset in the text, counted from 0."""
+
+    kind: TokenKind
     text: str
-    column: int
+    at: int
 
 
-def to_python(text: str) -> str:
-    """The source of `text` in Python's grammar; raises ExpressionError."""
-    if len(text) > MAX_LENGTH:
-        raise ExpressionError("expression_too_large", limit="length", maximum=MAX_LENGTH)
-    source = text.strip()
-    if wrapped := _WRAPPED.fullmatch(source):
-        return _join(_rewrite(_tokens(wrapped[1], text), _JUEL_WORDS, feel=False))
-    if source.startswith("=") and not source.startswith("=="):
-        return _join(_rewrite(_tokens(source[1:], text), {}, feel=True))
-    return _join(_rewrite(_tokens(source, text), {}, feel=False))
-
-
-def _tokens(source: str, text: str) -> list[Token]:
-    """`source` in tokens without spaces; columns count from 1 in the text as it was written."""
-    offset = text.index(source) + 1
-    found: list[Token] = []
-    position = 0
+def scan(text: str, begin: int, end: int) -> Iterator[Token]:
+    """The tokens of text[begin:end], newlines and comments among them; raises ExpressionError."""
+    position = begin
     touching = ""
-    while position < len(source):
-        match = _TOKEN.match(source, position)
+    while position < end:
+        match = _TOKEN.match(text, position, end)
         kind = match.lastgroup if match else None
-        # Words and literals must not touch each other: it excludes string prefixes (f"…") and
-        # "1and", which Python warns about instead of refusing.
-        glued = kind in ("string", "number", "name") and touching in ("string", "number", "name")
-        if match is None or kind is None or glued:
-            raise ExpressionError("expression_syntax", text=text, column=offset + position)
-        touching = kind
+        # Words and literals must not touch each other: it excludes the string prefixes of Python
+        # (f"…"), its other numbers (0x10, 1j, 1_000) and misreadings such as "1and".
+        if match is None or (kind in _WORDS and touching in _WORDS):
+            reason = "unterminated" if text[position] in "\"'" else "unreadable"
+            raise ExpressionError("expression_syntax", at=position, reason=reason)
+        touching = kind or ""
         if kind != "space":
-            found.append(Token(kind, match[0], offset + position))
+            yield Token(kind, match[0], position)  # type: ignore[arg-type] # a group's name
         position = match.end()
-    if not found:
-        raise ExpressionError("expression_syntax", text=text, column=1, reason="empty")
-    return found
 
 
-def _rewrite(tokens: list[Token], words: dict[str, str], *, feel: bool) -> Iterator[str]:
-    after_dot = False
-    for index, (kind, text, column) in enumerate(tokens):
-        following = tokens[index + 1].text if index + 1 < len(tokens) else ""
-        if kind == "operator" and text == "=":
-            if not feel:
-                raise ExpressionError("expression_syntax", column=column, reason="single_equals")
-            yield "=="
-        elif kind == "operator":
-            yield _SYMBOLS.get(text, text)
-        elif kind == "name" and feel and text == "not" and following == "(":
-            yield "~"  # a function in FEEL: not(a) = b compares
-        elif kind == "name" and not after_dot:
-            yield words.get(text, text)
-        else:
-            yield text
-        after_dot = text == "."
+def tokenise(text: str, begin: int, end: int) -> list[Token]:
+    """The tokens of one expression, then one of kind "end"."""
+    found = []
+    for token in scan(text, begin, end):
+        if token.kind == "comment":
+            raise ExpressionError("expression_syntax", at=token.at, reason="unreadable")
+        if token.kind != "newline":
+            found.append(token)
+    return [*found, Token("end", "", end)]
 
 
-def _join(parts: Iterator[str]) -> str:
-    return " ".join(parts)
+def unquote(literal: str) -> str:
+    return _ESCAPE.sub(lambda found: _ESCAPED.get(found[1], found[1]), literal[1:-1])

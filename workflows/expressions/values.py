@@ -1,96 +1,61 @@
-"""The arithmetic, comparisons and look-ups of the language, each checked for kind and size."""
+"""The arithmetic, comparisons and look-ups of the language, each checked for kind."""
 
 import math
 import operator
 from collections.abc import Callable, Mapping
 
-MAX_STEPS = 20_000
-MAX_SIZE = 100_000
-MAX_WORK = 2_000_000  # elements that all steps together may look at, a fraction of a second
-_MAX_BITS = 1024
-_LETTERS = 16  # of a text that are looked at in the time of one element
+from workflows.expressions.amounts import parse
+from workflows.expressions.kinds import number
+
+Operation = Callable[[object, object], object]
+
+_NUMBERS = frozenset({int, float})
+_ORDERED = frozenset({int, float, str})
 
 
-class TooLargeError(Exception):
-    """A budget is spent; the argument names it."""
-
-
-class Run:
-    """One evaluation: the variables, those bound by comprehensions, and the budgets left.
-
-    Steps count what the expression itself repeats, work what Python repeats within one step.
-    """
-
-    __slots__ = ("bound", "steps", "variables", "work")
-
-    def __init__(self, variables: Mapping[str, object]) -> None:
-        self.variables = variables
-        self.bound: dict[str, object] = {}
-        self.steps = MAX_STEPS
-        self.work = MAX_WORK
-
-    def step(self) -> None:
-        self.steps -= 1
-        if self.steps < 0:
-            raise TooLargeError("steps")
-
-    def charge(self, *values: object) -> None:
-        """Pay for work that goes through these values once, before it is done."""
-        for value in values:
-            self.work -= weigh(value, self.work)
-            if self.work < 0:
-                raise TooLargeError("work")
-
-
-def weigh(value: object, limit: int) -> int:
-    """The elements of a value with all that lies in it; the count ends soon after `limit`."""
-    if not isinstance(value, str | list | tuple | Mapping):
-        return 1
-    weight, left = 0, [value]
-    while left and weight <= limit:
-        one = left.pop()
-        weight += 1
-        if isinstance(one, str):
-            weight += len(one) // _LETTERS
-        elif isinstance(one, Mapping):
-            weight += len(one)
-            left += [*one, *one.values()]
-        elif isinstance(one, list | tuple):
-            weight += len(one)
-            left += one
-    return weight
-
-
-def check_size(value: object) -> object:
-    if isinstance(value, str | list | tuple | dict):
-        if len(value) > MAX_SIZE:
-            raise TooLargeError("size")
-    elif isinstance(value, int):
-        if value.bit_length() > _MAX_BITS:
-            raise TooLargeError("number")
-    elif isinstance(value, float) and not math.isfinite(value):
-        raise TooLargeError("number")
-    return value
+class MissingKeyError(LookupError):
+    """A record has no such key; the argument names it."""
 
 
 def read_key(record: object, key: str) -> object:
-    """What a dot does: a key of a dict, never an attribute of an object."""
-    if isinstance(record, Mapping):
-        return record[key]
+    """What a dot does: a key of a record, never an attribute of an object."""
+    if isinstance(record, dict | Mapping):
+        try:
+            return record[key]
+        except KeyError:
+            raise MissingKeyError(key) from None
     raise TypeError(f"no key {key!r} in a value of another kind")
 
 
 def read_item(container: object, index: object) -> object:
+    """What brackets do in the plain notation: a key, or a place counted from 0."""
     if isinstance(container, Mapping):
-        return container[index]
+        return read_key(container, _key(index))
     if isinstance(container, str | list | tuple) and isinstance(index, int | slice):
         return container[index]
-    raise TypeError("a list needs a number, a dict a key")
+    raise TypeError("a list needs a number, a record a key")
+
+
+def read_nth(container: object, index: object) -> object:
+    """What brackets do in FEEL: a place counted from 1, or from the end with negative numbers."""
+    if isinstance(container, Mapping):
+        return read_key(container, _key(index))
+    if not isinstance(container, list | tuple) or type(index) is not int:
+        raise TypeError("a list needs a number, a record a key")
+    if index == 0:
+        raise IndexError("items count from 1")
+    return container[index - 1 if index > 0 else index]
+
+
+def _key(index: object) -> str:
+    if isinstance(index, str):
+        return index
+    raise TypeError("a list needs a number, a record a key")
 
 
 def compared(kind: str, left: object, right: object) -> tuple[object, ...]:
     """The values that a comparison may have to go through to its end."""
-    if kind in ("In", "NotIn"):
+    if kind in ("in", "not in"):
         return () if isinstance(right, Mapping) else (left, right)
     # Values of two kinds differ at once; of one kind they are equal as far as the shorter goes.
     return (left,) if isinstance(left, type(right)) else ()
@@ -101,11 +66,12 @@ def contains(part: object, whole: object) -> bool:
         return isinstance(part, str) and part in whole
     if isinstance(whole, list | tuple | Mapping):
         return part in whole
-    raise TypeError("a text, list or dict is wanted after `in`")
+    raise TypeError("a text, list or record is wanted after `in`")
 
 
-def _is_number(value: object) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool)
+def equal_or_in(value: object, other: object) -> bool:
+    """What FEEL tests after `in`: a list holds it, anything else equals it."""
+    return value == other or (isinstance(other, list | tuple) and value in other)
 
 
 def _add(left: object, right: object) -> object:
@@ -113,56 +79,82 @@ def _add(left: object, right: object) -> object:
         return left + right
     if isinstance(left, list) and isinstance(right, list):
         return left + right
-    return _numeric(operator.add)(left, right)
+    return number(left) + number(right)
 
 
-def _numeric(apply: Callable[..., object]) -> Callable[[object, object], object]:
+def _numeric(apply: Callable[..., object]) -> Operation:
     # Excludes the repetition of texts and lists, and the formatting of texts with %.
-    def checked(left: object, right: object) -> object:
-        if _is_number(left) and _is_number(right):
-            return apply(left, right)
-        raise TypeError("numbers are wanted")
-
-    return checked
+    return lambda left, right: apply(number(left), number(right))
 
 
-def _ordered(apply: Callable[..., object]) -> Callable[[object, object], object]:
+def _java_rest(left: object, right: object) -> object:
+    """With the sign of the dividend."""
+    dividend, divisor = number(left), number(right)
+    if isinstance(dividend, int) and isinstance(divisor, int):
+        rest = abs(dividend) % abs(divisor)
+        return -rest if dividend < 0 else rest
+    return math.fmod(dividend, divisor)
+
+
+def _ordered(apply: Callable[..., object]) -> Operation:
     """Order is defined among numbers and among texts (ISO dates compare as texts)."""
 
     def checked(left: object, right: object) -> object:
-        both_texts = isinstance(left, str) and isinstance(right, str)
-        if both_texts or (_is_number(left) and _is_number(right)):
+        one, other = type(left), type(right)
+        if (one is other and one in _ORDERED) or (one in _NUMBERS and other in _NUMBERS):
             return apply(left, right)
         raise TypeError("two numbers or two texts are wanted")
 
     return checked
 
 
+def _java(compare: Operation) -> Operation:
+    """Java's expression language compares a text with a number, or with yes or no, as such."""
+
+    def coerced(left: object, right: object) -> object:
+        if type(left) is type(right):
+            return compare(left, right)
+        if isinstance(left, str) and isinstance(right, bool | int | float):
+            left = _read_as(right, left)
+        elif isinstance(right, str) and isinstance(left, bool | int | float):
+            right = _read_as(left, right)
+        return compare(left, right)
+
+    return coerced
+
+
+def _read_as(model: object, text: str) -> object:
+    if isinstance(model, bool):
+        return text.lower() == "true"
+    return parse(text or "0")
+
+
 def negate(value: object) -> object:
-    return _numeric(operator.sub)(0, value)
+    return -number(value)
 
 
-def as_number(value: object) -> object:
-    return _numeric(operator.add)(0, value)
-
-
-ARITHMETIC: Mapping[str, Callable[[object, object], object]] = {
-    "Add": _add,
-    "Sub": _numeric(operator.sub),
-    "Mult": _numeric(operator.mul),
-    "Div": _numeric(operator.truediv),
-    "FloorDiv": _numeric(operator.floordiv),
-    "Mod": _numeric(operator.mod),
+ARITHMETIC: Mapping[str, Operation] = {
+    "+": _add,
+    "-": _numeric(operator.sub),
+    "*": _numeric(operator.mul),
+    "/": _numeric(operator.truediv),
+    "//": _numeric(operator.floordiv),
+    "%": _numeric(operator.mod),
+    "juel %": _java_rest,
 }
-COMPARISONS: Mapping[str, Callable[[object, object], object]] = {
-    "Eq": operator.eq,
-    "NotEq": operator.ne,
-    "Lt": _ordered(operator.lt),
-    "LtE": _ordered(operator.le),
-    "Gt": _ordered(operator.gt),
-    "GtE": _ordered(operator.ge),
-    "In": contains,
-    "NotIn": lambda part, whole: not contains(part, whole),
-    "Is": operator.is_,
-    "IsNot": operator.is_not,
+_PLAIN: Mapping[str, Operation] = {
+    "==": operator.eq,
+    "!=": operator.ne,
+    "<": _ordered(operator.lt),
+    "<=": _ordered(operator.le),
+    ">": _ordered(operator.gt),
+    ">=": _ordered(operator.ge),
+}
+COMPARISONS: Mapping[str, Operation] = {
+    **_PLAIN,
+    **{f"juel {name}": _java(compare) for name, compare in _PLAIN.items()},
+    "in": contains,
+    "not in": lambda part, whole: not contains(part, whole),
+    "is": operator.is_,
+    "is not": operator.is_not,
 }

@@ -14,6 +14,7 @@ from workflows.drawing import read_drawing
 from workflows.lint import (
     all_reachable,
     decision_has_default_or_conditions,
+    decision_readable,
     element_supported,
     end_reachable,
     expression_readable,
@@ -32,6 +33,7 @@ from workflows.lint import (
     waktu_readable,
 )
 from workflows.lint.finding import Draft, Finding, Problem, Rule, Severity
+from workflows.process.read import read_process
 
 __all__ = ["MAX_PER_RULE", "RULES", "Finding", "Severity", "lint"]
 
@@ -54,6 +56,7 @@ RULES: Final[Mapping[str, Rule]] = {
     "labels_on_decision": labels_on_decision.check,
     "expression_readable": expression_readable.check,
     "form_readable": form_readable.check,
+    "decision_readable": decision_readable.check,
     "multi_instance_unit": multi_instance_unit.check,
     "extension_known": extension_known.check,
     "foreign_extension": foreign_extension.check,
@@ -68,7 +71,7 @@ def lint(root: etree._Element, forms: Mapping[str, str] | None = None) -> tuple[
     are not known (their absence is then not reported). Raises InvalidSopError for a drawing that
     cannot even be walked: invalid_id, unknown_reference.
     """
-    draft = Draft(root, read_drawing(root), forms)
+    draft = Draft(root, read_drawing(root), read_process(root), forms)
     findings = [
         Finding(name, problem.severity, problem.element, problem.message)
         for name, check in RULES.items()

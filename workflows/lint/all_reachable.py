@@ -1,25 +1,19 @@
 """Every node can be reached from the start.
 
-Right: a chain of flows leads from the start to each step. Wrong: a step that no flow enters, or
-that is only entered from itself.
+Right: a chain of flows leads from the start to each step; events at a border, event
+sub-processes, the other end of a link and steps that undo need no flow. Wrong: a step that no flow
+enters, or that is only entered from itself.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from workflows.lint.finding import Draft, Problem, call
+from workflows.lint.finding import Draft, Problem
+from workflows.lint.instead import REACH
+from workflows.lint.saying import problems
 
 
 def check(draft: Draft) -> Iterator[Problem]:
-    for scope, nodes in draft.drawing.scopes.items():
-        starts = [node.id for node in nodes if node.tag == "startEvent"]
-        reached = reach(starts, draft.drawing.followers(scope))
-        for node in nodes:
-            if starts and node.id not in reached:
-                yield Problem(
-                    node.id,
-                    f"{call(node)} tidak dapat dicapai dari kejadian mulai. "
-                    "Tarik garis alur menuju elemen ini, atau hapus.",
-                )
+    yield from problems(draft, REACH)
 
 
 def reach(roots: Iterable[str], ahead: Mapping[str, Iterable[str]]) -> frozenset[str]:

@@ -1,41 +1,39 @@
 """Each way out of a decision has a condition, or is the default that needs none.
 
 Right: one flow with `keputusan == "tanda_tangan"`, the other one marked as default.
-Wrong: two flows without condition; a default that carries a condition (it would be ignored).
+Wrong: two flows without condition; a default that carries a condition (it would be ignored), or
+that can never be taken; conditions behind a parallel gateway.
 Warned: conditions on all flows and no default: a case could find every way closed.
 """
 
 from collections.abc import Iterator
+from typing import Final
 
 from workflows.drawing import Flow, Node
-from workflows.lint.finding import Draft, Problem, call, cut
+from workflows.lint.finding import Draft, Problem, call
+from workflows.lint.instead import DECISIONS
+from workflows.lint.saying import problems
+
+_NEVER_CHOOSE: Final = frozenset({"parallelGateway", "eventBasedGateway"})
 
 
 def check(draft: Draft) -> Iterator[Problem]:
+    yield from problems(draft, DECISIONS)
     for node in draft.drawing.nodes.values():
-        if node.tag == "exclusiveGateway":
-            yield from _problems(node, draft.drawing.outgoing[node.id])
+        if node.tag not in _NEVER_CHOOSE and _may_find_all_closed(
+            node, draft.drawing.outgoing[node.id]
+        ):
+            yield Problem(
+                node.id,
+                f"{call(node)} tidak punya jalan bawaan; berkas akan tertahan bila tidak satu pun "
+                "syarat terpenuhi. Tandai satu jalan sebagai bawaan.",
+                "warning",
+            )
 
 
-def _problems(gateway: Node, ways: tuple[Flow, ...]) -> Iterator[Problem]:
-    for way in ways:
-        named = f' "{cut(way.name)}"' if way.name else ""
-        if way.condition and (way.is_default or len(ways) == 1):
-            yield Problem(
-                way.id,
-                f"{call(gateway)}: syarat pada jalan{named} tidak akan diperiksa, karena jalan ini "
-                "dipakai bila tidak ada jalan lain. Hapus syaratnya.",
-            )
-        elif not way.condition and not way.is_default and len(ways) > 1:
-            yield Problem(
-                way.id,
-                f"{call(gateway)}: jalan{named} tidak punya syarat. "
-                "Isi syaratnya, atau jadikan jalan bawaan.",
-            )
-    if len(ways) > 1 and not any(way.is_default for way in ways):
-        yield Problem(
-            gateway.id,
-            f"{call(gateway)} tidak punya jalan bawaan; berkas akan tertahan bila tidak satu pun "
-            "syarat terpenuhi. Tandai satu jalan sebagai bawaan.",
-            "warning",
-        )
+def _may_find_all_closed(node: Node, ways: tuple[Flow, ...]) -> bool:
+    if any(way.is_default for way in ways):
+        return False
+    if node.tag == "exclusiveGateway" and len(ways) > 1:
+        return True
+    return bool(ways) and all(way.condition for way in ways)

@@ -1,42 +1,68 @@
 """From every node the flow can come to an end.
 
-Right: each path leads to an end event; a loop has a way out. Wrong: a step without an outgoing
-flow; a loop that nothing leaves; a process without an end event.
+Right: each path leads to an end event; a loop has a way out. Wrong: a loop that nothing leaves
+and nothing interrupts. Warned: a path that stops at a step or gateway: it ends there, which may be
+a flow that was forgotten.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Final
 
+from workflows.bpmn_xml import BPMN, is_true
 from workflows.drawing import Drawing, Node
 from workflows.lint.all_reachable import reach
-from workflows.lint.finding import Draft, Problem, call, call_scope
+from workflows.lint.finding import Draft, Problem, call
+
+# Where a path may stop without a second thought.
+_ENDS: Final = frozenset({"endEvent", "boundaryEvent", "intermediateThrowEvent"})
 
 
 def check(draft: Draft) -> Iterator[Problem]:
-    for scope, nodes in draft.drawing.scopes.items():
-        if not any(node.tag == "endEvent" for node in nodes):
-            where = call_scope(draft.drawing, scope)
-            yield Problem(scope, f"{where} tidak punya kejadian selesai. Tambahkan satu.")
-        yield from _stuck(draft.drawing, scope, nodes)
+    drawing = draft.drawing
+    for scope, nodes in drawing.scopes.items():
+        ahead = drawing.followers(scope)
+        for node in nodes:
+            if not ahead[node.id] and not _stands_alone(node):
+                yield Problem(
+                    node.id,
+                    f"{call(node)} tidak punya garis keluar; alurnya berakhir di sini. Bila bukan "
+                    "itu maksudnya, tarik garis alur ke langkah berikutnya atau ke kejadian "
+                    "selesai.",
+                    "warning",
+                )
+        if not _is_interrupted(drawing, nodes):
+            yield from _endless(nodes, ahead)
 
 
-def _stuck(drawing: Drawing, scope: str, nodes: tuple[Node, ...]) -> Iterator[Problem]:
+def _endless(nodes: tuple[Node, ...], ahead: Mapping[str, tuple[str, ...]]) -> Iterator[Problem]:
     behind: dict[str, list[str]] = {node.id: [] for node in nodes}
-    for name, followers in drawing.followers(scope).items():
+    for name, followers in ahead.items():
         for follower in followers:
             behind[follower].append(name)
-    # A dead end is reported once, at its node, and not again for all nodes before it.
-    halts = [node.id for node in nodes if not drawing.outgoing[node.id]]
-    comes_to_rest = reach(halts, behind)
+    comes_to_rest = reach([node.id for node in nodes if not ahead[node.id]], behind)
     for node in nodes:
-        if not drawing.outgoing[node.id] and node.tag != "endEvent":
-            yield Problem(
-                node.id,
-                f"{call(node)} adalah jalan buntu: tidak ada garis keluar. "
-                "Tarik garis alur ke langkah berikutnya atau ke kejadian selesai.",
-            )
-        elif node.id not in comes_to_rest:
+        if node.id not in comes_to_rest:
             yield Problem(
                 node.id,
                 f"{call(node)} berputar tanpa jalan keluar. "
                 "Tambahkan percabangan yang menuju kejadian selesai.",
             )
+
+
+def _stands_alone(node: Node) -> bool:
+    element = node.element
+    return (
+        node.tag in _ENDS
+        or is_true(element.get("triggeredByEvent"))
+        or is_true(element.get("isForCompensation"))
+    )
+
+
+def _is_interrupted(drawing: Drawing, nodes: tuple[Node, ...]) -> bool:
+    """Whether something beside a loop can end it: a terminate event, an event sub-process, or
+    whatever stands at the border of the sub-process around."""
+    if any(is_true(node.element.get("triggeredByEvent")) for node in nodes):
+        return True
+    if any(node.element.find(f"{BPMN}terminateEventDefinition") is not None for node in nodes):
+        return True
+    return bool(nodes) and nodes[0].scope != drawing.key

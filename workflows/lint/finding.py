@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final, Literal, NamedTuple
 
 from lxml import etree
 
-from workflows.drawing import Drawing, Node
+from workflows.drawing import Drawing, Flow, Node
+from workflows.process.read import Reading
 
 Severity = Literal["error", "warning"]
 
@@ -23,11 +25,17 @@ class Finding:
 
 @dataclass(frozen=True)
 class Draft:
-    """What the rules look at. `forms`: file name -> schema text; None where nobody knows them."""
+    """What the rules look at. `reading` says what is carried out of the drawing; `forms`: file
+    name -> schema text; None where nobody knows them."""
 
     root: etree._Element
     drawing: Drawing
+    reading: Reading
     forms: Mapping[str, str] | None
+
+    @cached_property
+    def flows(self) -> Mapping[str, Flow]:
+        return {flow.id: flow for flow in self.drawing.flows}
 
 
 class Problem(NamedTuple):
@@ -42,10 +50,19 @@ Rule = Callable[[Draft], Iterator[Problem]]
 
 _LONGEST_QUOTE: Final = 80
 _KINDS: Final[Mapping[str, str]] = {
+    "task": "Langkah",
     "userTask": "Langkah",
     "manualTask": "Langkah",
+    "serviceTask": "Tugas layanan",
+    "scriptTask": "Tugas skrip",
+    "sendTask": "Tugas kirim",
+    "receiveTask": "Tugas terima",
+    "businessRuleTask": "Tugas aturan",
+    "callActivity": "Pemanggilan proses",
     "exclusiveGateway": "Percabangan",
+    "inclusiveGateway": "Percabangan inklusif",
     "parallelGateway": "Percabangan paralel",
+    "eventBasedGateway": "Percabangan berdasarkan kejadian",
     "startEvent": "Kejadian mulai",
     "endEvent": "Kejadian selesai",
     "intermediateThrowEvent": "Tonggak",
@@ -65,7 +82,3 @@ def cut(text: str) -> str:
     """A text of the file as a message quotes it: one line, not endless."""
     line = " ".join(text.split())
     return line if len(line) <= _LONGEST_QUOTE else f"{line[: _LONGEST_QUOTE - 1]}…"
-
-
-def call_scope(drawing: Drawing, scope: str) -> str:
-    return "Proses" if scope == drawing.key else call(drawing.nodes[scope])

@@ -1,74 +1,110 @@
-"""What to draw instead of what is not carried out yet: kind -> (what it is, what to do)."""
+"""What each refusal says, and what to draw instead: code -> sentences.
+
+`{it}` is the element as people see it, the other fields are those of the refusal. The codes are
+shared out among the rules that speak of them; a code that is nowhere here belongs to
+`element_supported` and stands in `instead_elements`.
+"""
 
 from collections.abc import Mapping
 from typing import Final
 
-_PERSON: Final = "Ganti dengan langkah orang (user task) di jalur pelaksananya"
-_DECISION: Final = "Pakai percabangan eksklusif (X) atau paralel (+)"
-_SCOPE: Final = "Pakai subproses biasa, atau gambar langkahnya langsung"
-_TOGETHER: Final = "Gambar seluruh alur dalam satu pool dengan jalur untuk tiap pelaksana"
-
-INSTEAD: Final[Mapping[str, tuple[str, str]]] = {
-    "task": ("Tugas tanpa jenis", _PERSON),
-    "serviceTask": ("Tugas layanan", _PERSON),
-    "scriptTask": ("Tugas skrip", _PERSON),
-    "sendTask": ("Tugas kirim", _PERSON),
-    "receiveTask": ("Tugas terima", _PERSON),
-    "businessRuleTask": ("Tugas aturan", _PERSON),
-    "callActivity": ("Pemanggilan proses lain", _SCOPE),
-    "transaction": ("Transaksi", _SCOPE),
-    "adHocSubProcess": ("Subproses ad-hoc", _SCOPE),
-    "eventSubProcess": ("Subproses kejadian", "Pakai pewaktu di tepi langkah, atau gambar alurnya"),
-    "compensation": ("Kompensasi", "Gambar langkah pembatalannya sebagai alur biasa"),
-    "quantity": ("Jumlah token awal atau akhir", "Kembalikan ke nilai 1"),
-    "standardLoopCharacteristics": (
-        "Perulangan baku",
-        "Pakai percabangan yang kembali ke langkah ini",
-    ),
-    "multiInstanceLoopCharacteristics": (
-        "Perulangan pada subproses",
-        "Jadikan langkah di dalamnya yang berulang",
-    ),
-    "loopBehavior": ("Kejadian pada perulangan", "Kembalikan perilaku perulangan ke All"),
-    "inclusiveGateway": ("Percabangan inklusif", _DECISION),
-    "complexGateway": ("Percabangan kompleks", _DECISION),
-    "eventBasedGateway": ("Percabangan berdasarkan kejadian", _DECISION),
-    "implicitThrowEvent": ("Kejadian tersirat", "Pakai tonggak biasa"),
-    "event": ("Kejadian tanpa jenis", "Pakai tonggak biasa"),
-    "messageFlow": ("Alur pesan", _TOGETHER),
-    "conversation": ("Percakapan", _TOGETHER),
-    "subConversation": ("Percakapan", _TOGETHER),
-    "callConversation": ("Percakapan", _TOGETHER),
-    "choreography": ("Koreografi", _TOGETHER),
-    "choreographyTask": ("Tugas koreografi", _TOGETHER),
-    "subChoreography": ("Koreografi", _TOGETHER),
-    "callChoreography": ("Koreografi", _TOGETHER),
-    "ioSpecification": ("Spesifikasi data langkah", "Hapus; isian diambil dari formulir"),
-    "resourceRole": ("Penunjukan pelaksana", "Hapus; pelaksana diambil dari jalur"),
-    "performer": ("Penunjukan pelaksana", "Hapus; pelaksana diambil dari jalur"),
-    "humanPerformer": ("Penunjukan pelaksana", "Hapus; pelaksana diambil dari jalur"),
-    "potentialOwner": ("Penunjukan pelaksana", "Hapus; pelaksana diambil dari jalur"),
+STARTS: Final[Mapping[str, str]] = {
+    "no_start_event": "{it} tidak punya kejadian mulai. Tambahkan satu.",
+    "several_start_events": "{it} adalah kejadian mulai yang berlebih. Sisakan satu kejadian mulai "
+    "biasa; kejadian mulai lain harus menunggu pesan atau sinyal yang berbeda, dan subproses "
+    "hanya boleh punya satu. Hapus, atau gabungkan alurnya ke kejadian mulai yang pertama.",
 }
-
-_PLAIN: Final = "Pakai kejadian biasa tanpa lambang"
-INSTEAD_OF_EVENT: Final[Mapping[str, str]] = {
-    "messageEventDefinition": "memakai pesan, yang belum dapat dijalankan. "
-    "Pakai langkah orang yang mengirim atau mencatat surat.",
-    "signalEventDefinition": f"memakai sinyal, yang belum dapat dijalankan. {_PLAIN}.",
-    "timerEventDefinition": "memakai pewaktu di tempat yang belum didukung. "
-    "Pakai pewaktu di tengah alur atau di tepi langkah.",
-    "linkEventDefinition": "memakai sambungan, yang belum dapat dijalankan. "
-    "Tarik garis alur langsung ke tujuannya.",
-    "compensateEventDefinition": "memakai kompensasi, yang belum dapat dijalankan. "
-    "Gambar langkah pembatalannya sebagai alur biasa.",
-    "errorEventDefinition": "memakai galat, yang belum dapat dijalankan. "
-    "Pakai percabangan sesudah langkahnya.",
-    "escalationEventDefinition": "memakai eskalasi, yang belum dapat dijalankan. "
-    "Pengingat ke atasan berjalan sendiri dari mutu baku.",
-    "conditionalEventDefinition": "memakai syarat, yang belum dapat dijalankan. "
-    "Pakai percabangan eksklusif.",
-    "cancelEventDefinition": f"memakai pembatalan, yang belum dapat dijalankan. {_PLAIN}.",
-    "terminateEventDefinition": "hanya boleh mengakhiri proses di kejadian selesai. "
-    "Pindahkan ke kejadian selesai.",
-    "": f"memakai kejadian yang belum dapat dijalankan. {_PLAIN}.",
+FLOWS: Final[Mapping[str, str]] = {
+    "flow_leads_nowhere": "{it} tidak menghubungkan dua elemen. Sambungkan kedua ujungnya.",
+    "flow_crosses_scope": "{it} melintasi batas subproses. Akhiri subproses, lalu lanjutkan dari "
+    "subprosesnya.",
+    "flow_into_start": "{it} masuk ke kejadian yang hanya boleh menjadi awal. Arahkan ke langkah "
+    "sesudahnya.",
+    "flow_after_end": "{it} keluar dari kejadian selesai. Hapus garis ini.",
+    "flow_drawn_twice": "{it} digambar dua kali. Hapus salah satu.",
+    "flow_at_event_subprocess": "{it} tersambung ke subproses kejadian, yang dimulai oleh "
+    "kejadiannya sendiri. Hapus garis ini.",
+    "flow_at_compensation": "{it} adalah alur pada kompensasi, yang dijalankan hanya bila "
+    "dibatalkan. Hapus garis alurnya; hubungkan kejadian kompensasi dengan langkah pembatalannya "
+    "memakai asosiasi (garis titik-titik).",
+    "flow_at_link": "{it} adalah sambungan dengan garis alur yang berlebih. Sambungan lempar tidak "
+    "punya garis keluar, sambungan tangkap tidak punya garis masuk. Hapus garisnya.",
+}
+REACH: Final[Mapping[str, str]] = {
+    "unreachable": "{it} tidak dapat dicapai dari kejadian mulai. Tarik garis alur menuju elemen "
+    "ini, atau hapus.",
+}
+DECISIONS: Final[Mapping[str, str]] = {
+    "flow_without_condition": "{source}: jalan{named} tidak punya syarat. Isi syaratnya, atau "
+    "jadikan jalan bawaan.",
+    "default_with_condition": "{source}: syarat pada jalan{named} tidak akan diperiksa, karena "
+    "jalan ini dipakai bila tidak ada jalan lain. Hapus syaratnya.",
+    "default_never_taken": "{source}: jalan{named} tidak punya syarat sehingga selalu ditempuh, "
+    "dan jalan bawaan tidak akan pernah dipakai. Isi syaratnya, atau hapus jalan bawaan.",
+    "default_flow_unknown": "{it} menandai jalan bawaan yang bukan garis keluarnya. Tandai ulang "
+    "salah satu garis keluarnya.",
+    "condition_not_executed": "{source}: syarat pada jalan{named} tidak akan diperiksa di sini. "
+    "Hapus syaratnya, atau pakai percabangan eksklusif (X) atau inklusif (O).",
+}
+EXPRESSIONS: Final[Mapping[str, str]] = {
+    "invalid_expression": '{it}: isi {slot} tidak dapat dibaca{place}: "{text}". Tulis misalnya: '
+    'keputusan == "tanda_tangan".',
+    "invalid_script": '{it}: skripnya tidak dapat dibaca{place}: "{text}". Tulis misalnya: '
+    "jumlah = harga * banyak.",
+    "script_language": '{it}: skrip berbahasa "{text}" tidak dapat dijalankan. Tulis ulang sebagai '
+    "penugasan sederhana, misalnya: jumlah = harga * banyak.",
+    "condition_language": '{it}: syarat berbahasa "{text}" tidak dapat dibaca. Tulis syaratnya '
+    'langsung, misalnya: keputusan == "tanda_tangan".',
+    "invalid_timer": '{it}: waktu "{text}" tidak menghasilkan saat apa pun. Tulis misalnya P3D, '
+    "2026-12-31T16:00, atau R3/PT10M.",
+    "timer_cron": '{it}: jadwal cron "{text}" tidak dibaca. Tulis pengulangan ISO 8601, misalnya '
+    "R/P1D.",
+    "invalid_name": '{it}: "{text}" pada {slot} bukan nama variabel. Pakai huruf, angka, dan '
+    "garis bawah, diawali huruf.",
+    "written_twice": '{it}: "{text}" diisi dua kali pada {slot}. Sisakan satu.',
+    "mapping_order": '{it}: isi "{text}" memakai nilai yang baru diisi di pemetaan yang sama; '
+    "semua isian dihitung bersamaan. Tulis isinya lengkap tanpa saling mengacu.",
+    "mapping_unclear": '{it}: pemetaan "{text}" memakai skrip atau campuran teks dan ungkapan. '
+    "Tulis satu ungkapan saja, atau hitung di tugas skrip.",
+}
+TIMES: Final[Mapping[str, str]] = {
+    "invalid_waktu": '{it}: waktu "{text}" tidak dapat dibaca sebagai satu lama waktu. Tulis '
+    'misalnya "60 menit", "2 jam", atau "3 hari kerja".',
+    "waktu_assumed": '{it}: waktu "{text}" dibaca sebagai {read}. Tulis lebih jelas bila maksudnya '
+    "lain.",
+}
+FOREIGN: Final[Mapping[str, str]] = {
+    "foreign_not_executed": "{it}: setelan {text} mengubah jalannya proses dan tidak dapat "
+    "dijalankan di sini. Hapus, dan gambar akibatnya sebagai langkah atau tugas.",
+    "foreign_work": "{it}: {text} hanya dapat dijalankan mesin asalnya. Pakai sop:layanan "
+    "(fungsi, http, atau luar), atau ganti dengan langkah orang.",
+    "foreign_who": "{it}: penunjukan {text}{quoted} tidak dipakai. Pelaksana diambil dari jalur, "
+    "atau dari kelompok yang namanya ada dalam daftar peran.",
+    "foreign_when": "{it}: {text}{quoted} tidak dipakai. Tenggat dan urutan kerja diambil dari "
+    "mutu baku.",
+    "foreign_form": "{it}: formulir {text}{quoted} tidak dibaca. Simpan formulirnya sebagai berkas "
+    ".form di samping berkas BPMN dan sebut namanya.",
+    "foreign_not_read": "{it}: setelan {text} tidak dibaca dan tidak berpengaruh. Hapus bila tidak "
+    "perlu.",
+}
+# How messages name the places of a drawing where something is computed, and what can be meant.
+WORDS: Final[Mapping[str, str]] = {
+    "condition": "syarat",
+    "script": "skrip",
+    "loopCardinality": "jumlah perulangan",
+    "loopDataInputRef": "daftar perulangan",
+    "collection": "daftar perulangan",
+    "inputCollection": "daftar perulangan",
+    "inputDataItem": "butir perulangan",
+    "loopDataOutputRef": "daftar hasil perulangan",
+    "outputDataItem": "hasil perulangan",
+    "completionCondition": "syarat selesai",
+    "loopCondition": "syarat perulangan",
+    "timeDate": "tanggal",
+    "timeDuration": "lama waktu",
+    "timeCycle": "pengulangan waktu",
+    "message": "pesan",
+    "signal": "sinyal",
+    "error": "galat",
+    "escalation": "eskalasi",
 }

@@ -12,7 +12,7 @@ from workflows.lint.finding import Draft, Problem, call
 def check(draft: Draft) -> Iterator[Problem]:
     for node in draft.drawing.nodes.values():
         ways = draft.drawing.outgoing[node.id]
-        if node.tag != "exclusiveGateway" or len(ways) < 2:
+        if node.tag not in ("exclusiveGateway", "inclusiveGateway") or len(ways) < 2:
             continue
         if not node.name:
             message = f"{call(node)} belum menyebut apa yang diputuskan. Tulis pertanyaannya."

@@ -1,22 +1,15 @@
-"""A process, and every sub-process, begins at exactly one start event.
+"""A process begins at its start events, and every sub-process at exactly one.
 
-Right: one circle without symbol, then the flow. Wrong: two circles; no circle at all.
+Right: one circle without symbol, then the flow; beside it one with a message or a signal.
+Wrong: two circles without symbol; no circle at all; two circles in a sub-process.
 """
 
 from collections.abc import Iterator
 
-from workflows.lint.finding import Draft, Problem, call, call_scope
+from workflows.lint.finding import Draft, Problem
+from workflows.lint.instead import STARTS
+from workflows.lint.saying import problems
 
 
 def check(draft: Draft) -> Iterator[Problem]:
-    for scope, nodes in draft.drawing.scopes.items():
-        starts = [node for node in nodes if node.tag == "startEvent"]
-        where = call_scope(draft.drawing, scope)
-        if not starts:
-            yield Problem(scope, f"{where} tidak punya kejadian mulai. Tambahkan satu.")
-        for extra in starts[1:]:
-            yield Problem(
-                extra.id,
-                f"{call(extra)} adalah kejadian mulai kedua; {where.lower()} hanya boleh punya "
-                "satu. Hapus, atau gabungkan alurnya ke kejadian mulai yang pertama.",
-            )
+    yield from problems(draft, STARTS)

@@ -1,4 +1,4 @@
-"""The waktu of each step can be read as one duration; what had to be assumed is said.
+"""The waktu of each step and timer can be read as one duration; what had to be assumed is said.
 
 Right: "60 menit", "3 hari kerja", "0,5 hari kerja". Wrong: "Sesuai jadwal", "H-3", "120 menit /
 3 hari". Warned: "3 hari" (read as hari kerja), "1 minggu" (read as a calendar week).
@@ -9,6 +9,8 @@ from typing import Final
 
 from workflows.errors import InvalidTimeError
 from workflows.lint.finding import Draft, Problem, call, cut
+from workflows.lint.instead import TIMES
+from workflows.lint.saying import problems
 from workflows.mutu_baku import parse_waktu
 
 _WHY: Final[Mapping[str, str]] = {
@@ -22,6 +24,7 @@ _WHAT_TO_DO: Final = 'Tulis misalnya "60 menit", "2 jam", atau "3 hari kerja".'
 
 
 def check(draft: Draft) -> Iterator[Problem]:
+    yield from problems(draft, TIMES)
     for step in draft.drawing.steps:
         text = step.mutu_baku.waktu if step.mutu_baku else ""
         if not text:

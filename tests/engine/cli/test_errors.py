@@ -107,6 +107,18 @@ def test_an_unknown_role_names_the_lane(run, tmp_path: Path) -> None:
         (["workdays", "between", "2026-01-05", "0001-01-01"], "outside_calendar"),
         (["workdays", "add", "2026-01-05", "1 hari", "--zone", "Mars/Utopia"], "unknown_zone"),
         (["cases", "--data", "~tidak-ada/x"], "invalid_setting"),
+        (["trace", "7"], "case_not_found"),
+        (["incidents", "7"], "case_not_found"),
+        (["suspend", "7"], "reason_missing"),
+        (["cancel", "7", "--reason", "x" * 501], "reason_missing"),
+        (["skip", "7", "konsultasi", "--reason", "uji"], "case_not_found"),
+        (["move", "7", "konsultasi", "telaah", "--preview"], "case_not_found"),
+        (["correct", "7", "--payload", "{", "--reason", "uji"], "invalid_json"),
+        (["correct", "7", "--reason", "uji"], "usage"),
+        (["migrate", "tidak-ada", "--to", "1"], "definition_not_found"),
+        (["migrate", "menyusun-rencana-kerja", "--to", "1", "--map", "a"], "usage"),
+        (["migrate", "menyusun-rencana-kerja", "--to", "1", "--case", "7"], "case_not_found"),
+        (["migrate"], "usage"),
     ],
 )  # fmt: skip
 def test_each_error_is_one_object(run, arguments: list[str], code: str) -> None:
@@ -129,7 +141,7 @@ def test_a_database_without_a_schema_is_said(empty_database_url: str, tmp_path: 
     environment = {"ALUR_DATABASE_URL": empty_database_url, "ALUR_DATA": str(tmp_path)}
     result = CliRunner().invoke(alur, ["cases"], env=environment)
     assert result.exit_code == 1
-    assert "alur migrate" in result.output
+    assert "alur schema upgrade" in result.output
 
 
 def test_a_form_that_is_not_utf8_is_refused_by_name(run, tmp_path: Path) -> None:

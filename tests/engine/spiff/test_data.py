@@ -64,8 +64,11 @@ def test_nothing_is_shared_with_the_caller(begin: Begin) -> None:
     data: dict[str, object] = {"kota": kota}
     answers: dict[str, object] = {"isi": kota}
     compiled, now = case.compiled, case.now
-    first = start(compiled, data, now)
-    second = complete(compiled, first.state, first.data, first.opened[0].token, answers, now)
+    around = case.around
+    first = start(compiled, data, now, around)
+    second = complete(
+        compiled, first.state, first.data, first.opened[0].token, answers, now, around
+    )
     kota.append("Delhi")
     assert first.data == {"kota": ["Pune"]}
     assert second.data == {"kota": ["Pune"], "isi": ["Pune"]}
@@ -98,15 +101,16 @@ def test_the_case_data_may_be_corrected_between_two_moves(begin: Begin) -> None:
     ],
 )
 def test_a_state_of_another_version_is_named(begin: Begin, state: bytes, code: str) -> None:
-    compiled = begin("linear").compiled
+    case = begin("linear")
     with pytest.raises(StuckError) as caught:
-        open_tokens(compiled, state)
+        open_tokens(case.compiled, state, case.around)
     assert caught.value.code == code
 
 
 def test_a_state_of_another_definition_is_named(begin: Begin) -> None:
+    case = begin("linear")
     with pytest.raises(StuckError) as caught:
-        open_tokens(begin("linear").compiled, begin("parallel").step.state)
+        open_tokens(case.compiled, begin("parallel").step.state, case.around)
     assert caught.value.code == "state_of_another_definition"
 
 

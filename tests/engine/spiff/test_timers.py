@@ -6,8 +6,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from engine.errors import ConflictError
-from engine.spiff.timers import due_moment
 from workflows.errors import InvalidTimeError
+from workflows.process.iso import due_moment
 
 Begin = Callable[..., Any]
 WIT = ZoneInfo("Asia/Jayapura")

@@ -1,0 +1,26 @@
+"""What the engine is handed besides a case: its unit's calendar, and the other definitions."""
+
+from __future__ import annotations
+
+from engine import spiff
+from engine.store import people
+from engine.store.library import Library
+from engine.store.tables import Case, Definition, Unit
+from engine.store.transaction import Tx
+from workflows.workdays import default_calendar
+
+
+def compiled_of(definition: Definition) -> spiff.Compiled:
+    """The definition ready to run; made once per process and content."""
+    return spiff.compile_definition(definition.xml, definition.forms)
+
+
+def surroundings(tx: Tx, unit: Unit) -> spiff.Surroundings:
+    """For the cases of this unit, as long as the transaction lasts."""
+    library = Library(tx, spiff.compile_definition)
+    return spiff.Surroundings(default_calendar(unit.zone), library)
+
+
+def surroundings_of(tx: Tx, case: Case) -> spiff.Surroundings:
+    """For this case, whose unit is looked up."""
+    return surroundings(tx, people.units_by_id(tx, [case.unit_id])[case.unit_id])

@@ -1,0 +1,89 @@
+"""The section “Kelola” in a real browser: on a phone, in both themes, and without JavaScript."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+from werkzeug.serving import make_server
+
+from engine.usecases import operations
+from tests.web.conftest import Site
+from workflows.rights import OPERATOR
+
+WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]}
+PHONE = {"width": 390, "height": 844}
+
+
+@pytest.fixture
+def url(site: Site) -> Iterator[str]:
+    server = make_server("127.0.0.1", 0, site.flask, threaded=True)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.fixture
+def stuck(site: Site) -> int:
+    """A case that cannot go on."""
+    case = site.start()
+    wrong = {"daftar_bidang": "bukan daftar"}
+    operations.correct_data(site.app, OPERATOR, case, wrong, "Uji.", site.now)
+    site.do("kasubbag")
+    return case
+
+
+def log_in(browser: Browser, url: str, **options: object) -> Page:
+    page = browser.new_context(locale="id-ID", **options).new_page()
+    page.goto(f"{url}/masuk")
+    page.get_by_label("Nama pengguna").fill("pengelola")
+    page.get_by_label("Kata sandi").fill("contoh-alur")
+    page.get_by_role("button", name="Masuk").click()
+    return page
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_on_a_phone_all_of_it_can_be_read_and_reached(
+    browser: Browser, url: str, stuck: int, scheme: str
+) -> None:
+    page = log_in(browser, url, viewport=PHONE, color_scheme=scheme, bypass_csp=True)
+    for path in ("/insiden", f"/kasus/{stuck}"):
+        page.goto(url + path)
+        page.evaluate(
+            "for (const one of document.querySelectorAll('#kelola details')) {"
+            " one.removeAttribute('name'); one.open = true; }"
+        )
+        assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+        found = Axe().run(page, options=WCAG).response["violations"]
+        assert [(one["id"], one["nodes"][0]["html"]) for one in found] == []
+    page.context.close()
+
+
+@pytest.mark.browser
+def test_without_javascript_a_case_is_sent_elsewhere_and_suspended(
+    browser: Browser, url: str, site: Site
+) -> None:
+    case = site.start()
+    page = log_in(browser, url, java_script_enabled=False)
+    page.goto(f"{url}/kasus/{case}")
+    page.get_by_text("Kelola", exact=True).click()
+    page.get_by_text("Kembalikan atau pindahkan ke langkah lain").click()
+    page.get_by_label("Langkah tujuan").select_option(label="Membahas rencana kerja bersama")
+    page.locator("#alasan-pindahkan").fill("Sudah dibahas dalam rapat.")
+    page.get_by_role("button", name="Lihat akibatnya").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Yang akan terjadi")
+    page.get_by_role("button", name="Ya, pindahkan").click()
+    expect(page.get_by_role("status").first).to_have_text("Alur sudah dipindahkan.")
+    page.get_by_text("Kelola", exact=True).click()
+    page.get_by_text("Tangguhkan kasus", exact=True).click()
+    page.locator("#alasan-tangguhkan").fill("Menunggu pagu indikatif.")
+    page.get_by_role("button", name="Tangguhkan").click()
+    expect(page.get_by_text("Alasan: Menunggu pagu indikatif.")).to_be_visible()
+    page.context.close()
