@@ -189,7 +189,7 @@ class SubProcess(Activity):
     def enter(self, token: Token) -> None:
         token._set_state(STARTED)
         part = Part(self.content, token)
-        if UNDO in token.internal_data:
+        if INSIDE in token.internal_data:
             begin_undoing(part, token)
         else:
             begin_part(part)

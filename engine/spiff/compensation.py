@@ -60,9 +60,10 @@ def note_completed(token: Token) -> None:
 
 
 def keep_inside(part: Part) -> None:
-    """What was done inside of a sub-process that ends can still be undone from outside."""
+    """What was done inside of a sub-process that ends can still be undone from outside; what a
+    called process has done is its own."""
     done = part.task_tree.internal_data.get(DONE)
-    if done and part.host is not None and part.spec.undo is not None:
+    if done and part.host is not None and part.host.task_spec.content is not None:
         part.host.internal_data[INSIDE] = done
 
 

@@ -8,12 +8,11 @@ a completion condition cut off are not in it. Without an `output` the answers st
 items and do not enter the case. The rounds of a standard loop write to the case.
 """
 
-from copy import deepcopy
 from typing import Any
 
 from engine.spiff.activities import Activity
 from engine.spiff.nodes import ProcessSpec
-from engine.spiff.scope import INCIDENT, KEEPS, LOCAL, NodeError, scope_of
+from engine.spiff.scope import INCIDENT, KEEPS, LOCAL, NodeError, copied, scope_of
 from engine.spiff.tokens import (
     OF,
     READY,
@@ -152,7 +151,7 @@ class MultiInstance(Looping):
         return elements
 
     def _open(self, token: Token, index: int, element: Any) -> None:
-        local = {self.loop.item or _COUNTER: deepcopy(element)}
+        local = {self.loop.item or _COUNTER: copied(element)}
         self.open_iteration(token, {_INDEX: index, LOCAL: local, KEEPS: True})
 
     def _result(self, child: Token) -> Any:

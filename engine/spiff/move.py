@@ -41,6 +41,7 @@ from engine.spiff.tokens import (
 # Nodes passed in one move before the case is taken for a loop without a wait.
 MAX_STEPS = 5000
 _COMPACT_EVERY = 100
+_DEADLOCK = "join_never_complete"
 
 
 class Move:
@@ -130,6 +131,7 @@ class Move:
         raise ConflictError("token_not_open", token=token)
 
     def _job(self, token: str) -> Token:
+        self._fire_due_first()
         for one in all_live(self.top, WAITING):
             if one.id == token and JOB in one.internal_data:
                 return one
@@ -139,6 +141,9 @@ class Move:
 
     def settle(self) -> None:
         """Go on until all tokens wait, are stuck, or have ended."""
+        for token in all_live(self.top, WAITING):
+            if token.internal_data.get(INCIDENT, [""])[0] == _DEADLOCK:
+                del token.internal_data[INCIDENT]  # others may come now; it is looked at again
         while self._pass_nodes() or self._end_parts() or self._wake():
             pass
         self._mark_deadlocks()
@@ -189,8 +194,9 @@ class Move:
         return ended
 
     def _wake(self) -> bool:
-        """Let one thing happen for which somebody has waited: a join, a condition, a timer."""
-        return self._fire_join() or self._fire_condition() or self._fire_timer()
+        """Let one thing happen for which somebody has waited: a join, a timer, a condition; what
+        is due comes before what has come true only now."""
+        return self._fire_join() or self._fire_timer() or self._fire_condition()
 
     def _fire_join(self) -> bool:
         for part in self.top.all_parts():
@@ -225,15 +231,13 @@ class Move:
         return True
 
     def _mark_deadlocks(self) -> None:
-        """Tokens that wait at a join for others that cannot come are stuck, not patient."""
+        """Tokens that wait at a join for others that cannot come are stuck, not patient. What
+        waits beside the flow, at a border or for the scope, does not come there."""
         for part in self.top.all_parts():
-            live = part.live()
-            if live and all(
-                isinstance(one.task_spec, Joining) and one.has_state(WAITING) for one in live
-            ):
+            live = [token for token in part.live() if not is_armed(token)]
+            if all(isinstance(one.task_spec, Joining) and one.has_state(WAITING) for one in live):
                 for token in live:
-                    if INCIDENT not in token.internal_data:
-                        record_incident(token, NodeError("join_never_complete"))
+                    record_incident(token, NodeError(_DEADLOCK))
 
     # What there is to tell of it.
 

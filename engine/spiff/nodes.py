@@ -173,6 +173,7 @@ def _throw_signal(token: Token, trigger: Trigger) -> None:
     payload = scope.values(token, trigger.payload)
     node = token.task_spec.bpmn_id
     scope.thrown.append(Thrown(token.id, node, "signal", trigger.name, {}, payload))
+    _end_first(token)
     fire_signal(token.workflow.top, trigger.name, payload)
 
 
@@ -191,12 +192,17 @@ def _throw_escalation(token: Token, trigger: Trigger) -> None:
 
 
 def _fire_with_code(token: Token, catcher: Token, code: str, text: str) -> None:
-    if token.task_spec.kind == "endEvent":  # it has ended before the catcher sweeps its scope
-        token.taken = []
-        token.complete()
+    _end_first(token)
     caught = catcher.task_spec.catches
     pairs = ((caught.variable, code), (caught.text_variable, text))
     fire(catcher, {name: value for name, value in pairs if name})
+
+
+def _end_first(token: Token) -> None:
+    """An end event has ended before what it throws sweeps its scope."""
+    if token.task_spec.kind == "endEvent":
+        token.taken = []
+        token.complete()
 
 
 def _terminate(token: Token, trigger: Trigger) -> None:
