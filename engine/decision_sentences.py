@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping
 
-_CELL = "Tabel “%(decision)s”, baris %(row)s, kolom “%(column)s”: “%(text)s”. %(reason)s"
-_HEAD = "Tabel “%(decision)s”, kepala kolom “%(column)s”: “%(text)s”. %(reason)s"
-_FORMULA = "Ungkapan keputusan “%(decision)s”: “%(text)s”. %(reason)s"
+from engine.marking import N_
+
+_CELL = N_("Tabel “%(decision)s”, baris %(row)s, kolom “%(column)s”: “%(text)s”. %(reason)s")
+_HEAD = N_("Tabel “%(decision)s”, kepala kolom “%(column)s”: “%(text)s”. %(reason)s")
+_FORMULA = N_("Ungkapan keputusan “%(decision)s”: “%(text)s”. %(reason)s")
 
 DECISIONS: Mapping[str, str] = {
     "dmn_wrong_namespace": (
@@ -29,21 +31,23 @@ DECISIONS: Mapping[str, str] = {
     "dmn_cell_invalid": _CELL,
     "dmn_head_invalid": _HEAD,
     "dmn_formula_invalid": _FORMULA,
-    "dmn_not_unique": (
+    "dmn_not_unique": N_(
         "Tabel “%(decision)s”: baris %(rows)s sama-sama cocok, padahal hanya satu yang boleh."
     ),
-    "dmn_any_differs": (
+    "dmn_any_differs": N_(
         "Tabel “%(decision)s”: baris %(rows)s sama-sama cocok tetapi hasilnya berbeda."
     ),
-    "dmn_priority_tie": ("Tabel “%(decision)s”: baris %(rows)s sama kuat tetapi hasilnya berbeda."),
-    "dmn_input_invalid": (
+    "dmn_priority_tie": N_(
+        "Tabel “%(decision)s”: baris %(rows)s sama kuat tetapi hasilnya berbeda."
+    ),
+    "dmn_input_invalid": N_(
         "Tabel “%(decision)s”, masukan “%(column)s” (“%(text)s”) tidak dapat dipakai. %(reason)s"
     ),
     "dmn_cell_failed": _CELL,
     "dmn_head_failed": _HEAD,
     "dmn_formula_failed": _FORMULA,
-    "dmn_shape": "Hasil keputusan “%(decision)s” tidak sesuai dengan “%(shape)s”. %(reason)s",
-    "dmn_too_much_work": "Keputusan “%(decision)s” terlalu berat untuk dihitung.",
+    "dmn_shape": N_("Hasil keputusan “%(decision)s” tidak sesuai dengan “%(shape)s”. %(reason)s"),
+    "dmn_too_much_work": N_("Keputusan “%(decision)s” terlalu berat untuk dihitung."),
 }
 
 # The field `reason` of dmn_invalid.
@@ -73,38 +77,38 @@ FILES: Mapping[str, str] = {
 
 # The field `reason` of what is wrong in one place of a decision.
 CELLS: Mapping[str, str] = {
-    "unreadable": "Itu tidak dapat dibaca, atau memakai hal yang tidak diizinkan.",
-    "unbalanced": "Tanda kurungnya tidak berpasangan.",
-    "empty": "Ungkapannya belum ditulis.",
-    "empty_test": "Ada syarat yang kosong di antara koma atau setelah tandanya.",
-    "nested_not": "“not(…)” harus melingkupi seluruh sel.",
-    "reversed_interval": "Batas bawah rentang itu lebih besar dari batas atasnya.",
-    "not_a_moment": 'Tanggal atau waktunya tidak sah; contoh: date("2026-11-23").',
-    "not_constant": "Daftar nilai tidak boleh memuat variabel.",
-    "not_a_list_of_values": "Urutan prioritas harus berupa daftar nilai biasa.",
-    "too_large": "Nilainya terlalu besar, atau ungkapannya terlalu panjang.",
-    "failed": "Itu tidak dapat dihitung dengan data kasus.",
-    "unknown_name": "Variabel “%(name)s” tidak ada dalam data kasus.",
-    "missing_key": "Isian “%(name)s” tidak ada di dalamnya.",
-    "cannot_compare": "Jenis nilainya berbeda, sehingga tidak dapat dibandingkan.",
-    "not_a_condition": "Jawabannya bukan ya atau tidak.",
-    "not_allowed": "Nilai “%(value)s” tidak ada dalam daftar yang diperbolehkan.",
-    "not_text": "Nilainya bukan teks.",
-    "not_number": "Nilainya bukan bilangan.",
-    "not_integer": "Nilainya bukan bilangan bulat.",
-    "not_yes_no": "Nilainya bukan ya atau tidak (true, false).",
-    "not_date": "Nilainya bukan tanggal, misalnya 2026-11-23.",
-    "not_time": "Nilainya bukan jam, misalnya 08:00:00.",
-    "not_date_time": "Nilainya bukan tanggal dan jam, misalnya 2026-11-23T08:00:00.",
-    "not_record": "Nilainya bukan catatan (record).",
-    "not_list": "Nilainya bukan daftar.",
+    "unreadable": N_("Itu tidak dapat dibaca, atau memakai hal yang tidak diizinkan."),
+    "unbalanced": N_("Tanda kurungnya tidak berpasangan."),
+    "empty": N_("Ungkapannya belum ditulis."),
+    "empty_test": N_("Ada syarat yang kosong di antara koma atau setelah tandanya."),
+    "nested_not": N_("“not(…)” harus melingkupi seluruh sel."),
+    "reversed_interval": N_("Batas bawah rentang itu lebih besar dari batas atasnya."),
+    "not_a_moment": N_('Tanggal atau waktunya tidak sah; contoh: date("2026-11-23").'),
+    "not_constant": N_("Daftar nilai tidak boleh memuat variabel."),
+    "not_a_list_of_values": N_("Urutan prioritas harus berupa daftar nilai biasa."),
+    "too_large": N_("Nilainya terlalu besar, atau ungkapannya terlalu panjang."),
+    "failed": N_("Itu tidak dapat dihitung dengan data kasus."),
+    "unknown_name": N_("Variabel “%(name)s” tidak ada dalam data kasus."),
+    "missing_key": N_("Isian “%(name)s” tidak ada di dalamnya."),
+    "cannot_compare": N_("Jenis nilainya berbeda, sehingga tidak dapat dibandingkan."),
+    "not_a_condition": N_("Jawabannya bukan ya atau tidak."),
+    "not_allowed": N_("Nilai “%(value)s” tidak ada dalam daftar yang diperbolehkan."),
+    "not_text": N_("Nilainya bukan teks."),
+    "not_number": N_("Nilainya bukan bilangan."),
+    "not_integer": N_("Nilainya bukan bilangan bulat."),
+    "not_yes_no": N_("Nilainya bukan ya atau tidak (true, false)."),
+    "not_date": N_("Nilainya bukan tanggal, misalnya 2026-11-23."),
+    "not_time": N_("Nilainya bukan jam, misalnya 08:00:00."),
+    "not_date_time": N_("Nilainya bukan tanggal dan jam, misalnya 2026-11-23T08:00:00."),
+    "not_record": N_("Nilainya bukan catatan (record)."),
+    "not_list": N_("Nilainya bukan daftar."),
 }
 
 # The field `reason` of dmn_shape.
 SHAPES: Mapping[str, str] = {
-    "several_results": "Lebih dari satu baris cocok.",
-    "several_outputs": "Keluarannya lebih dari satu.",
-    "unknown_shape": "Bentuk hasil itu tidak dikenal.",
+    "several_results": N_("Lebih dari satu baris cocok."),
+    "several_outputs": N_("Keluarannya lebih dari satu."),
+    "unknown_shape": N_("Bentuk hasil itu tidak dikenal."),
 }
 
 DECISION_REASONS: Mapping[str, Mapping[str, str]] = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -41,6 +42,22 @@ class TokenLine:
     kind: str
     stuck: bool
     detail: str
+
+
+@dataclass(frozen=True)
+class WaitLine:
+    """An active node at which no person is asked.
+
+    `waits_for`: message, signal, job, timer, incident, or "" for whatever else; `name`: of the
+    message, signal or job, or the incident's reason with its `fields`; `due_at`: of a timer.
+    """
+
+    node: str
+    node_name: str
+    waits_for: str
+    name: str
+    fields: Mapping[str, object]
+    due_at: datetime | None
 
 
 @dataclass(frozen=True)

@@ -8,15 +8,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
+from datetime import datetime
 
 from engine.decision_sentences import DECISION_REASONS, DECISIONS
+from engine.incident_sentences import explain_failure
+from engine.marking import N_
 from workflows.errors import SopError
-
-
-def N_(text: str) -> str:  # noqa: N802  # gettext's own name for this mark
-    """Mark a text for extraction; it is translated where it is shown."""
-    return text
-
+from workflows.workdays import to_local, zone_label
 
 SENTENCES: Mapping[str, str] = {
     "wrong_credentials": N_("Nama pengguna atau kata sandi salah. Periksa lalu coba lagi."),
@@ -29,8 +27,8 @@ SENTENCES: Mapping[str, str] = {
     "work_item_done": N_("Tugas ini sudah diselesaikan %(by)s %(at)s."),
     "work_item_not_open": N_("Tugas ini sudah tidak terbuka. Muat ulang halaman."),
     "work_item_withdrawn": N_("Tugas ini sudah ditarik: alurnya tidak melewatinya lagi."),
-    "item_not_found": N_("Tugas itu tidak ada."),
-    "case_not_found": N_("Kasus itu tidak ada."),
+    "item_not_found": N_("Tugas %(item)s tidak ada."),
+    "case_not_found": N_("Kasus %(case)s tidak ada."),
     "definition_not_found": N_("SOP “%(key)s” belum dipasang di sini."),
     "document_not_found": N_("Dokumen itu tidak ada."),
     "document_content_missing": N_("Isi dokumen itu hilang. Beri tahu administrator."),
@@ -48,14 +46,15 @@ SENTENCES: Mapping[str, str] = {
     ),
     "message_id_taken": N_("Id “%(message_id)s” sudah dipakai untuk kiriman lain."),
     "topic_not_allowed": N_("Kunci ini tidak boleh mengambil pekerjaan bertopik “%(topic)s”."),
-    "job_not_found": N_("Pekerjaan itu tidak ada."),
+    "job_not_found": N_("Pekerjaan %(job)s tidak ada."),
     "job_not_yours": N_("Pekerjaan ini sedang dikunci %(by)s."),
     "job_not_open": N_("Pekerjaan ini sudah tidak terbuka."),
+    "value_not_storable": N_("Isinya tidak dapat disimpan bersama kasus. Perbaikilah."),
     "job_result_not_record": N_("Hasil pekerjaan ini harus berupa objek JSON."),
     "subscription_not_open": N_("Tidak ada lagi yang menunggu pesan ini di kasus itu."),
-    "invalid_result": N_("Hasil pekerjaan tidak dapat disimpan (%(reason)s)."),
+    "invalid_result": N_("Hasil pekerjaan tidak dapat dipakai. %(reason)s"),
     "key_invalid": N_("Kunci tidak dikenal atau sudah dicabut."),
-    "invalid_request": N_("Permintaan tidak dapat dibaca: %(field)s (%(reason)s)."),
+    "invalid_request": N_("Permintaan tidak dapat dibaca. %(reason)s"),
     "definition_lost": N_("Definisi SOP yang dipanggil kasus ini hilang. Beri tahu administrator."),
     "no_incident": N_("Kasus ini tidak sedang terhenti."),
     "case_suspended": N_("Kasus ini ditangguhkan %(by)s %(at)s. Alasannya: %(note)s"),
@@ -115,6 +114,20 @@ PAYLOADS: Mapping[str, str] = {
     "too_large": N_("Seluruhnya paling banyak %(limit)s bita."),
     "not_a_key": N_("“%(field)s” harus berupa teks, bilangan, atau ya/tidak."),
 }
+# Why the body of a request was refused: the field `reason` of invalid_request.
+REQUESTS: Mapping[str, str] = {
+    "not_json": N_("Isinya bukan JSON yang sah."),
+    "not_an_object": N_("Isinya harus berupa objek JSON."),
+    "unknown_field": N_("Isian “%(field)s” tidak dikenal."),
+    "required": N_("Isian “%(field)s” wajib ada."),
+    "not_string": N_("Isian “%(field)s” harus berupa teks."),
+    "not_integer": N_("Isian “%(field)s” harus berupa bilangan bulat."),
+    "not_number": N_("Isian “%(field)s” harus berupa bilangan."),
+    "not_object": N_("Isian “%(field)s” harus berupa objek JSON."),
+    "not_array": N_("Isian “%(field)s” harus berupa daftar."),
+    "length": N_("Isian “%(field)s” terlalu pendek atau terlalu panjang."),
+    "range": N_("Isian “%(field)s” harus antara %(least)s dan %(most)s."),
+}
 # Why a token cannot be moved there: the field `reason` of cannot_move.
 MOVES: Mapping[str, str] = {
     "iteration": N_("satu ulangan tidak dapat keluar dari langkah berulangnya."),
@@ -122,39 +135,6 @@ MOVES: Mapping[str, str] = {
     "no_flow": N_("ke sana tidak ada alur yang masuk."),
     "join": N_("di sana alur menunggu cabang lain."),
 }
-# Why a node could not go on: the reason of an incident.
-_UNCOUNTED = N_("Banyaknya pengulangan langkah ini tidak dapat ditentukan.")
-_UNCOMPUTED = N_("Sebuah syarat atau rumus tidak dapat dihitung dari isian yang ada.")
-_UNTIMED = N_("Waktu sebuah pewaktu tidak dapat dibaca.")
-_UNDECIDED = N_("Tabel keputusan tidak memberi jawaban yang sah untuk isian yang ada.")
-INCIDENTS: Mapping[str, str] = {
-    "no_flow_holds": N_("Tidak ada cabang yang syaratnya terpenuhi."),
-    "condition_not_boolean": N_("Syarat sebuah cabang tidak dapat dijawab ya atau tidak."),
-    "expression_failed": _UNCOMPUTED,
-    "expression_too_large": _UNCOMPUTED,
-    "expression_not_allowed": _UNCOMPUTED,
-    "invalid_timer": _UNTIMED,
-    "outside_calendar": _UNTIMED,
-    "step_limit": N_("Alur berputar tanpa henti."),
-    "call_too_deep": N_("SOP saling memanggil tanpa henti."),
-    "called_process_missing": N_("SOP “%(called)s” yang dipanggil langkah ini belum dipasang."),
-    "join_never_complete": N_("Alur menunggu cabang yang tidak akan datang."),
-    "error_not_caught": N_("Kesalahan “%(error)s” terjadi dan alur tidak mengaturnya."),
-    "job_failed": N_("Pekerjaan otomatis di langkah ini gagal: %(reason)s"),
-    "collection_not_a_list": _UNCOUNTED,
-    "cardinality_not_a_number": _UNCOUNTED,
-    "too_many_iterations": _UNCOUNTED,
-    "dmn_not_unique": _UNDECIDED,
-    "dmn_any_differs": _UNDECIDED,
-    "dmn_priority_tie": _UNDECIDED,
-    "dmn_input_invalid": _UNDECIDED,
-    "dmn_formula_failed": _UNDECIDED,
-    "dmn_head_failed": _UNDECIDED,
-    "dmn_cell_failed": _UNDECIDED,
-    "dmn_shape": _UNDECIDED,
-    "dmn_too_much_work": _UNDECIDED,
-}
-STUCK = N_("Langkah ini tidak dapat dijalankan.")
 # Why a case stays on its version; only the command line tells.
 MIGRATIONS: Mapping[str, str] = {
     "no_target": "tidak ada padanannya di versi baru; sebutkan dengan --map",
@@ -204,16 +184,24 @@ OPERATOR_SENTENCES: Mapping[str, str] = {
     "empty_file": "Berkas itu kosong.",
     "malformed_xml": "Berkas bukan XML yang sah: %(reason)s (baris %(line)s).",
     "forbidden_doctype": "Berkas memuat DOCTYPE, yang tidak diterima demi keamanan. Hapuslah.",
+    "forbidden_xinclude": "Baris %(line)s menyisipkan berkas lain (XInclude), yang tidak diterima "
+    "demi keamanan. Hapuslah.",
     "unsupported_encoding": "Penyandian huruf berkas ini tidak didukung; simpan sebagai UTF-8.",
     "wrong_namespace": "Berkas bukan BPMN 2.0: elemen akarnya bukan bpmn:definitions.",
-    "no_process": "Berkas tidak memuat proses yang ditandai dapat dijalankan (isExecutable).",
+    "no_process": (
+        "Berkas tidak memuat proses yang dapat dijalankan. Tandai prosesnya dengan "
+        'isExecutable="true".'
+    ),
     "several_processes": (
         "Berkas memuat lebih dari satu proses yang dapat dijalankan; tandai satu, atau pisahkan."
     ),
     "invalid_id": "Elemen “%(element)s” tidak punya id yang sah (baris %(line)s).",
     "duplicate_id": "Id “%(element)s” dipakai dua kali (baris %(line)s).",
     "invalid_reference": "Elemen “%(element)s” menunjuk sesuatu yang bukan id.",
-    "unknown_reference": "Elemen “%(element)s” menunjuk id yang tidak ada.",
+    "unknown_reference": (
+        "Elemen “%(element)s” menunjuk id “%(value)s” (%(reference)s, baris %(line)s), yang "
+        "tidak ada."
+    ),
     "too_deep": "Berkas bersarang terlalu dalam.",
     "too_many_elements": "Berkas memuat terlalu banyak elemen.",
     "unknown_role": "Jalur “%(name)s” (%(element)s) meminta peran yang tidak dikenal.",
@@ -250,31 +238,59 @@ OPERATOR_SENTENCES: Mapping[str, str] = {
     "database_password_lost": "Kata sandi basis data hilang: %(file)s tidak terbaca.",
     "data_folder_busy": "Folder data sedang dipakai panggilan lain. Coba lagi sebentar lagi.",
     "assets_missing": "Tampilan web belum dibangun. Jalankan “make install”.",
+    "version_not_found": "SOP “%(key)s” tidak punya versi %(version)s; yang terbaru versi "
+    "%(newest)s.",
+    "file_beside": "Sebut berkas BPMN saja; formulir dan tabel keputusan di sampingnya dibaca "
+    "sendiri.",
     "usage": "%(reason)s",
+}
+
+# What the command line says where a page would have the reader load it again; the case is known.
+COMMAND_LINE: Mapping[str, str] = {
+    "token_not_open": "Langkah “%(token)s” tidak sedang terbuka; lihat alur trace %(case)s.",
 }
 
 REASONS: Mapping[str, Mapping[str, str]] = {
     "invalid_answer": ANSWERS,
     "invalid_payload": PAYLOADS,
     "cannot_move": MOVES,
+    "invalid_request": REQUESTS,
     **DECISION_REASONS,
 }
 
 
-def explain(error: SopError) -> str:
-    """The sentence of the error with its fields filled in; a missing field stays empty."""
+def explain(error: SopError, zone: str = "Asia/Jakarta") -> str:
+    """The sentence of the error with its fields filled in, moments in that zone; a missing field
+    stays empty."""
     given = {name: value for name, value in error.fields.items() if value is not None}
     fields = defaultdict(str, given, code=error.code)
+    if isinstance(fields.get("at"), str):
+        fields["at"] = _moment(str(fields["at"]), zone)
     template = SENTENCES.get(error.code) or OPERATOR_SENTENCES.get(error.code, UNKNOWN)
+    if "case" in fields:
+        template = COMMAND_LINE.get(error.code, template)
     if error.code in REASONS:
-        reason = str(error.fields.get("reason"))
-        if (fields["field"], reason) == ("berkas", "too_large"):
-            reason = "file_too_large"  # the limit counts bytes, not what was typed in
         fields["label"] = fields["label"] or fields["field"]
-        fields["reason"] = REASONS[error.code].get(reason, UNFIT) % fields
+        inner, more = inner_reason(error)
+        fields["reason"] = inner % defaultdict(str, {**fields, **more})
+    elif error.code == "invalid_result":
+        fields["reason"] = explain_failure(str(fields["reason"]))
     return template % fields
 
 
-def explain_incident(reason: str, fields: Mapping[str, object]) -> str:
-    """Why a node could not go on, as a sentence."""
-    return INCIDENTS.get(reason, STUCK) % defaultdict(str, fields)
+def inner_reason(error: SopError) -> tuple[str, Mapping[str, object]]:
+    """Of an error in REASONS: the template of its `reason`, and what that needs besides the
+    fields of the error."""
+    reason = str(error.fields.get("reason"))
+    if (error.fields.get("field"), reason) == ("berkas", "too_large"):
+        reason = "file_too_large"  # the limit counts bytes, not what was typed in
+    least, dots, most = reason.partition("..")
+    if error.code == "invalid_request" and dots:
+        return REQUESTS["range"], {"least": least, "most": most}
+    return REASONS[error.code].get(reason, UNFIT), {}
+
+
+def _moment(text: str, zone: str) -> str:
+    """`22-11-2026 16.09 WIB`"""
+    local = to_local(zone, datetime.fromisoformat(text))
+    return f"{local:%d-%m-%Y %H.%M} {zone_label(zone)}"

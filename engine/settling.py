@@ -48,8 +48,8 @@ def check_result(result: object) -> object:
     try:
         check_case_data(result if isinstance(result, dict) else {"result": result})
     except InvalidAnswerError as error:
-        reason = f"unfit_result: {error.fields.get('field')} {error.fields.get('reason')}"
-        raise ServiceError(reason, permanent=True) from error
+        where = {name: error.fields.get(name) for name in ("field", "reason")}
+        raise ServiceError("unfit_result", permanent=True, **where) from error
     return result
 
 

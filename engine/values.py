@@ -182,7 +182,8 @@ class OpenStep:
 @dataclass(frozen=True)
 class CaseLine:
     """`state`: running, incident, suspended, completed, cancelled; `rounds`: the highest round
-    reached; `suspended`: set in that state."""
+    reached; `tokens`: its active nodes, `open_steps`: those of them that wait for a person;
+    `suspended`: set in that state."""
 
     id: int
     key: str
@@ -196,14 +197,16 @@ class CaseLine:
     started_at: datetime
     completed_at: datetime | None
     open_steps: tuple[OpenStep, ...]
+    tokens: tuple[str, ...]
     rounds: int
     suspended: Suspension | None
 
 
 @dataclass(frozen=True)
 class IncidentLine:
-    """A node that could not go on. `reason` and `fields`: as `engine.sentences.explain_incident`
-    takes them; `resolution`: None while open, else retried, skipped, moved, cancelled, gone."""
+    """A node that could not go on. `reason` and `fields`: as `explain_incident` takes them, in
+    `engine.incident_sentences`; `resolution`: None while open, else retried, skipped, moved,
+    cancelled, gone."""
 
     id: int
     case_id: int

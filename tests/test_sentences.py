@@ -9,15 +9,24 @@ from pathlib import Path
 
 import pytest
 
+from engine.incident_sentences import (
+    FAILURES,
+    INCIDENTS,
+    STUCK,
+    explain_failure,
+    explain_incident,
+)
 from engine.sentences import (
     ANSWERS,
-    INCIDENTS,
     MOVES,
     OPERATOR_SENTENCES,
     PAYLOADS,
+    REQUESTS,
     SENTENCES,
+    UNFIT,
     explain,
 )
+from engine.services import ServiceError
 from web.messages import EVENTS
 from workflows.errors import InvalidAnswerError, SopError
 
@@ -111,3 +120,90 @@ def test_why_a_case_stops_is_said_in_words() -> None:
 def test_what_happened_to_a_case_is_said_in_words() -> None:
     kinds = constants("engine", "add_event", 2) | constants("engine/usecases", "_log", 2)
     assert kinds - EVENTS.keys() == {"definition_deployed"}  # belongs to no case
+
+
+@pytest.mark.parametrize("reason", [one for one in REQUESTS if one != "range"] + ["1..100"])
+def test_why_a_request_is_refused_is_said_in_words(reason: str) -> None:
+    field = "" if reason in ("not_json", "not_an_object") else "limit"
+    said = explain(InvalidAnswerError("invalid_request", field=field, reason=reason))
+    assert field in said and reason not in said and UNFIT not in said and "()" not in said
+
+
+def test_a_moment_is_said_in_the_zone_of_the_installation() -> None:
+    error = SopError("work_item_done", by="Kepala", at="2026-11-22T09:09:00.610171+00:00")
+    assert explain(error).endswith("Kepala 22-11-2026 16.09 WIB.")
+    assert explain(error, "Asia/Jayapura").endswith("Kepala 22-11-2026 18.09 WIT.")
+
+
+@pytest.mark.parametrize(
+    ("reason", "fields", "parts"),
+    [
+        (
+            "expression_failed",
+            {"reason": "unknown_name", "name": "jumlah", "text": "jumlah > 1"},
+            ["“jumlah”, yang belum ada dalam data kasus", "Perbaiki data", "Coba lagi"],
+        ),
+        (
+            "expression_failed",
+            {"reason": "missing_key", "name": "pagu", "text": "kegiatan.pagu"},
+            ["“kegiatan.pagu”", "“pagu”"],
+        ),
+        ("expression_failed", {"reason": "'<' …", "text": "a\n  < 1"}, ["“a < 1”"]),
+        ("expression_failed", {"reason": "x", "text": "a" * 200}, ["“" + "a" * 79 + "…”"]),
+        ("expression_failed", {"reason": "x", "text": "b = a", "line": 3}, ["baris 3"]),
+        ("expression_failed", {}, ["Sebuah syarat atau rumus"]),
+        ("expression_too_large", {"text": "a ** b"}, ["“a ** b”", "hasilnya terlalu besar"]),
+        ("condition_not_boolean", {"text": "a", "value": "7%"}, ["“a”", "“7%”"]),
+        ("step_limit", {"maximum": 9}, ["9 langkah", "Coba lagi"]),
+        ("cardinality_not_a_number", {"text": "jumlah"}, ["“jumlah”"]),
+        ("collection_not_a_list", {"name": "daftar"}, ["“daftar”"]),
+        ("called_process_missing", {"called": "renja"}, ["“renja”", "Coba lagi"]),
+        ("error_not_caught", {"error": "DITOLAK", "message": "habis"}, ["DITOLAK", "habis"]),
+        ("error_not_caught", {"error": "DITOLAK", "message": ""}, ["“DITOLAK” terjadi"]),
+        ("job_failed", {"reason": "rak penuh"}, ["gagal: rak penuh"]),
+        ("job_failed", {"reason": "function_unknown: hitung"}, ["“hitung” tidak terpasang"]),
+        (
+            "dmn_cell_failed",
+            {"decision": "pagu", "row": 2, "column": "Nilai", "text": "> x",
+             "reason": "unknown_name", "name": "x"},
+            ["“pagu”, baris 2, kolom “Nilai”", "Variabel “x” tidak ada"],
+        ),
+        ("dmn_not_unique", {"decision": "pagu", "rows": "1, 2"}, ["“pagu”", "baris 1, 2"]),
+        ("dmn_not_unique", {}, ["Tabel keputusan tidak memberi jawaban"]),
+    ],
+)  # fmt: skip
+def test_an_incident_says_what_is_known_of_it(
+    reason: str, fields: dict[str, object], parts: list[str]
+) -> None:
+    said = explain_incident(reason, fields)
+    assert [part for part in parts if part not in said] == []
+    assert "%(" not in said and "“”" not in said
+
+
+@pytest.mark.parametrize("reason", INCIDENTS)
+def test_an_incident_of_which_nothing_is_known_is_said_all_the_same(reason: str) -> None:
+    assert "%(" not in explain_incident(reason) and explain_incident(reason) != STUCK
+
+
+@pytest.mark.parametrize("code", FAILURES)
+def test_why_a_job_failed_is_said_without_its_code(code: str) -> None:
+    said = explain_failure(ServiceError(code, thing="sesuatu itu").reason)
+    assert code not in said and "%(" not in said
+    assert ("sesuatu itu" in said) == ("%(detail)s" in FAILURES[code])
+
+
+def test_what_a_stranger_says_of_a_failure_stays_as_it_is() -> None:
+    for said in ("rak penuh", "DITOLAK: anggaran habis", ""):
+        assert explain_failure(ServiceError(said).reason) == said
+
+
+def test_a_result_that_cannot_be_kept_names_its_variable() -> None:
+    said = explain_failure("unfit_result: pagu murni not_a_number")
+    assert "“pagu murni” memuat bilangan" in said
+    error = InvalidAnswerError("invalid_result", reason="unfit_result: x not_json")
+    assert "“x” bukan nilai JSON" in explain(error) and "not_json" not in explain(error)
+
+
+def test_every_failure_of_a_service_is_said_in_words() -> None:
+    raised = constants("engine", "ServiceError", 0) | constants("engine/services", "_refuse", 0)
+    assert raised and raised - FAILURES.keys() == set()

@@ -14,16 +14,9 @@ from datetime import datetime
 from flask import Flask
 
 from engine.errors import UnavailableError
-from engine.sentences import (
-    ANSWERS,
-    INCIDENTS,
-    MOVES,
-    PAYLOADS,
-    SENTENCES,
-    STUCK,
-    UNFIT,
-    UNKNOWN,
-)
+from engine.incident_sentences import explain_failure as engine_failure
+from engine.incident_sentences import explain_incident as engine_incident
+from engine.sentences import ANSWERS, SENTENCES, UNFIT, UNKNOWN, inner_reason
 from web.language import get_locale, gettext, lazy
 from web.moments import format_relative
 from workflows.errors import SopError
@@ -48,7 +41,7 @@ ERRORS = {
 }
 
 # Errors whose field `reason` is a code of its own.
-DETAILS = {"cannot_move": MOVES, "invalid_payload": PAYLOADS}
+DETAILS = ("cannot_move", "invalid_payload", "invalid_request")
 
 EVENTS = {
     "case_started": lazy("SOP dimulai"),
@@ -139,6 +132,7 @@ def init_app(flask: Flask) -> None:
     flask.jinja_env.filters["value"] = show_value
     flask.jinja_env.globals.update(
         incident=explain_incident,
+        failure=explain_failure,
         role_name=name_role,
         event_name=lambda kind: EVENTS.get(kind, kind),
         state_name=lambda state: STATES.get(state, state),
@@ -170,9 +164,11 @@ def explain(error: SopError) -> str:
     if error.code == "invalid_answer":
         return explain_answer(error.fields)
     if error.code in DETAILS:
-        template = DETAILS[error.code].get(str(error.fields.get("reason")), UNFIT)
-        reason = _fill(gettext(template), error.fields)
+        template, more = inner_reason(error)
+        reason = _fill(gettext(template), {**error.fields, **more})
         return text(error.code, **{**error.fields, "reason": reason})
+    if error.code == "invalid_result":
+        return text(error.code, reason=explain_failure(str(error.fields.get("reason"))))
     if isinstance(error, UnavailableError) and error.code not in {**SENTENCES, **ERRORS}:
         return text("unavailable")  # the details are the administrator's, and in the log
     return text(error.code, **error.fields)
@@ -180,7 +176,12 @@ def explain(error: SopError) -> str:
 
 def explain_incident(reason: str, fields: Mapping[str, object] | None = None) -> str:
     """Why a node could not go on."""
-    return _fill(gettext(INCIDENTS.get(reason, STUCK)), fields or {})
+    return engine_incident(reason, fields, gettext)
+
+
+def explain_failure(reason: str) -> str:
+    """Why an attempt at a job failed."""
+    return engine_failure(reason, gettext)
 
 
 def explain_answer(fields: Mapping[str, object]) -> str:

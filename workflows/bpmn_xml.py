@@ -16,6 +16,8 @@ from workflows.errors import InvalidSopError
 BPMN: Final = "{http://www.omg.org/spec/BPMN/20100524/MODEL}"
 SOP: Final = "{urn:alurkerja:sop:1.0}"
 
+_XINCLUDE: Final = "{http://www.w3.org/2001/XInclude}"
+
 MAX_BYTES: Final = 2_000_000
 MAX_ELEMENTS: Final = 20_000
 MAX_DEPTH: Final = 100
@@ -45,12 +47,14 @@ def read_xml(data: bytes) -> etree._Element:
     are dropped.
 
     Raises InvalidSopError: file_too_large, empty_file, forbidden_doctype, too_many_elements,
-    too_deep, malformed_xml (line, reason), unsupported_encoding, wrong_namespace, no_process
-    (reason), several_processes, invalid_id, duplicate_id, invalid_reference, unknown_reference.
+    too_deep, malformed_xml (line, reason), unsupported_encoding, wrong_namespace,
+    forbidden_xinclude, no_process (reason), several_processes, invalid_id, duplicate_id,
+    invalid_reference, unknown_reference.
     """
     root = parse_hardened(data)
     if root.tag != f"{BPMN}definitions":
         raise InvalidSopError("wrong_namespace", element=root.tag, line=line_of(root))
+    _refuse_includes(root)
     lines = _check_ids(root)
     _check_references(root, lines)
     find_process(root)
@@ -191,6 +195,13 @@ def _feed(data: bytes, parser: etree.XMLParser) -> etree._Element:
     for start in range(0, len(data), 65_536):
         parser.feed(data[start : start + 65_536])
     return parser.close()
+
+
+def _refuse_includes(root: etree._Element) -> None:
+    """They would bring in other files. Nothing here expands them, but a reader after us might."""
+    found = next(root.iter(f"{_XINCLUDE}*"), None)
+    if found is not None:
+        raise InvalidSopError("forbidden_xinclude", element=_owner_id(found), line=line_of(found))
 
 
 def _check_ids(root: etree._Element) -> dict[str, int]:

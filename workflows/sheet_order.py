@@ -24,7 +24,8 @@ def in_sheet_order(drawing: Drawing) -> tuple[Step, ...]:
 
 def _number(nomor: str) -> tuple[int | str, ...]:
     """Sorts "2" before "10" and "3a" after "3"."""
-    parts: list[str] = re.findall(r"\d+|[^\W\d_]+", nomor.casefold())
+    # Numbers beyond eighteen digits are cut up: Python refuses to read very long ones.
+    parts: list[str] = re.findall(r"\d{1,18}|[^\W\d_]+", nomor.casefold())
     return tuple(int(part) if part.isdecimal() else part for part in parts)
 
 

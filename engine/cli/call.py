@@ -19,6 +19,8 @@ import click
 
 from engine.app import App, open_app
 from engine.cli.parameters import FOLDER
+from engine.cli.usage import SpokenGroup, SpokenVerb, usage_hint, usage_sentence
+from engine.errors import SettingsError
 from engine.sentences import explain
 from engine.servers import Servers, open_servers
 from engine.settings import Settings
@@ -27,6 +29,7 @@ from workflows.errors import InvalidTimeError, SopError
 from workflows.workdays.calendar import FIRST_YEAR, LAST_YEAR
 
 Answer = dict[str, Any]
+USAGE = 2  # the exit code of a call that cannot be understood
 MAX_BYTES = 8 << 20  # of a file that is read whole: SOPs, forms, answers
 log = logging.getLogger(__name__)
 
@@ -123,8 +126,9 @@ def _common(function: Any, *, data: bool) -> Any:
     return function
 
 
-class Face(click.Group):
-    """Turns every error into one sentence, or with --json into one object; exit 1."""
+class Face(SpokenGroup):
+    """Turns every error into one sentence, or with --json into one object; exit 1, or 2 where the
+    call itself cannot be understood."""
 
     def main(self, args: Sequence[str] | None = None, *rest: Any, **extra: Any) -> NoReturn:
         arguments = list(sys.argv[1:] if args is None else args)
@@ -135,10 +139,7 @@ class Face(click.Group):
         except SopError as error:
             stop(fail(error, as_json=as_json))
         except click.ClickException as error:
-            if as_json:
-                stop(fail(SopError("usage", reason=error.format_message()), as_json=True))
-            error.show()
-            stop(error.exit_code)
+            stop(refuse(error, as_json=as_json))
         except click.Abort:
             stop(130)
         except Exception as error:  # ours to mend: the trace is for us, the sentence for the caller
@@ -151,7 +152,7 @@ class Face(click.Group):
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 
-@click.group(cls=Face, context_settings=CONTEXT)
+@click.group("alur", cls=Face, context_settings=CONTEXT)
 @click.pass_context
 def _alur(context: click.Context) -> None:
     """Menjalankan SOP perangkat daerah sebagai BPMN 2.0."""
@@ -167,7 +168,8 @@ def verb(
     """Add a verb. With `payload` its own --data holds JSON, so the folder stands before it."""
 
     def decorate(function: Callable[..., None]) -> click.Command:
-        command = click.command(name, short_help=(function.__doc__ or "").split("\n")[0])
+        brief = (function.__doc__ or "").split("\n")[0]
+        command = click.command(name, cls=SpokenVerb, short_help=brief)
         made = command(_common(click.make_pass_decorator(Call)(function), data=not payload))
         (group or alur).add_command(made)
         return made
@@ -225,7 +227,10 @@ def read_text(path: Path) -> str:
 
 def fail(error: SopError, *, as_json: bool) -> int:
     """Say what went wrong and give back the exit code."""
-    message, file = explain(error), error.fields.get("file")
+    message, file = explain(error, _zone()), error.fields.get("file")
+    found: Any = error.fields.get("findings") or ()
+    if len(found) > 1 and not as_json:
+        message = f"Berkas belum dapat dipasang; {len(found)} kesalahan:"
     if file and str(file) not in message:
         message = f"{file}: {message}"
     if as_json:
@@ -233,7 +238,29 @@ def fail(error: SopError, *, as_json: bool) -> int:
         say(json.dumps(value, ensure_ascii=False, default=str))
     else:
         say(click.style(message, fg="red"), err=True)
+        if len(found) > 1:
+            rows = [(one["rule"], one["element"], one["message"]) for one in found]
+            say(table(rows, ("ATURAN", "ELEMEN", "TEMUAN")), err=True)
     return 1
+
+
+def refuse(error: click.ClickException, *, as_json: bool) -> int:
+    """Say why the call itself cannot be understood, and give back the exit code."""
+    if isinstance(error, click.exceptions.NoArgsIsHelpError) and not as_json:
+        say(error.format_message(), err=True)
+        return USAGE
+    fail(SopError("usage", reason=usage_sentence(error)), as_json=as_json)
+    if not as_json:
+        say(usage_hint(error), err=True)
+    return USAGE
+
+
+def _zone() -> str:
+    """That of the installation; the usual one where the settings are what is wrong."""
+    try:
+        return Settings.from_env(os.environ).zone
+    except SettingsError:
+        return Settings().zone
 
 
 def say(text: str, *, err: bool = False) -> None:

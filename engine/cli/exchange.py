@@ -7,8 +7,10 @@ from dataclasses import asdict
 import click
 
 from engine.cli.call import Call, alur, read_json, table, verb
-from engine.cli.parameters import NUMBER, plain_text
+from engine.cli.parameters import NUMBER, plain_name, plain_text
+from engine.cli.words import JOBS, say_code
 from engine.exchange_values import KeyLine, Sent
+from engine.incident_sentences import explain_failure
 from engine.usecases import jobs, keys, messages, signals
 from workflows.rights import OPERATOR
 
@@ -52,7 +54,7 @@ def _answer(call: Call, sent: Sent, name: str) -> None:
 
 
 @verb("message", group=send)
-@click.argument("name", type=plain_text)
+@click.argument("name", type=plain_name)
 @click.option(
     "--key", "keys_given", metavar="K=V", multiple=True, callback=_keys,
     help="Kunci korelasi; boleh berulang. Kunci “case” menyebut nomor kasus.",
@@ -78,7 +80,7 @@ def message(
 
 
 @verb("signal", group=send)
-@click.argument("name", type=plain_text)
+@click.argument("name", type=plain_name)
 @payload_option
 @unit_option
 @id_option
@@ -105,7 +107,7 @@ def list_messages(call: Call) -> None:
                 " ".join(f"{name}={text}" for name, text in line.keys.items()) or None,
                 line.from_case,
                 f"{line.expires_at:%Y-%m-%d}",
-                line.last_error,
+                explain_failure(line.last_error),
                 line.message_id,
             )
             for line in lines
@@ -122,8 +124,8 @@ def list_jobs(call: Call, case_id: int | None) -> None:
     with call.app() as app:
         lines = jobs.list_jobs(app, OPERATOR, case_id)
         rows = [
-            (j.id, j.case_id, j.node, j.kind, j.name, j.state, j.attempts, j.retries_left,
-             j.last_error)
+            (j.id, j.case_id, j.node, j.kind, j.name, say_code(JOBS, j.state), j.attempts,
+             j.retries_left, explain_failure(j.last_error))
             for j in lines
         ]  # fmt: skip
         head = ("ID", "KASUS", "LANGKAH", "JENIS", "NAMA", "STATUS", "DICOBA", "SISA", "KESALAHAN")
@@ -144,9 +146,9 @@ def _key_text(line: KeyLine) -> tuple[str, str, str]:
 
 
 @verb("add", group=key)
-@click.argument("name", type=plain_text)
+@click.argument("name", type=plain_name)
 @click.option(
-    "--topic", "topics", metavar="T", type=plain_text, multiple=True,
+    "--topic", "topics", metavar="T", type=plain_name, multiple=True,
     help="Topik pekerjaan yang boleh diambil; boleh berulang.",
 )  # fmt: skip
 def add_key(call: Call, name: str, topics: tuple[str, ...]) -> None:

@@ -10,8 +10,10 @@ import click
 
 from engine.cli.call import Answer, Call, read_json, stop, table, verb
 from engine.cli.parameters import NUMBER, plain_text
+from engine.cli.words import CASES, MIGRATED, PASSED, RESOLUTIONS, say_code
+from engine.incident_sentences import explain_incident
 from engine.operation_values import CaseState, MigrationLine, NodeLine
-from engine.sentences import MIGRATIONS, explain_incident
+from engine.sentences import MIGRATIONS
 from engine.usecases import cases, migration, operations, trace
 from engine.values import IncidentLine
 from workflows.rights import OPERATOR
@@ -25,7 +27,7 @@ reason_option = click.option(
 
 def _answer(call: Call, done: CaseState) -> None:
     value = {"case": done.case_id, "state": done.state, "tokens": done.tokens}
-    call.answer(value, f"Kasus {done.case_id}: {done.state}.")
+    call.answer(value, f"Kasus {done.case_id}: {say_code(CASES, done.state)}.")
 
 
 @verb("trace")
@@ -35,7 +37,7 @@ def trace_verb(call: Call, case_id: int) -> None:
     with call.app() as app:
         lines = trace.trace_case(app, OPERATOR, case_id, call.now)
         rows = [
-            (line.seq, line.node, line.name, line.kind, line.round, line.state,
+            (line.seq, line.node, line.name, line.kind, line.round, say_code(PASSED, line.state),
              _moment(call, line.entered_at), _moment(call, line.left_at))
             for line in lines
         ]  # fmt: skip
@@ -56,6 +58,11 @@ def incident_answer(line: IncidentLine) -> Answer:
     return {**value, "message": explain_incident(line.reason, line.fields)}
 
 
+def stuck_text(line: IncidentLine) -> str:
+    """Where a case stands still, and why."""
+    return f"Terhenti di “{line.node_name}”: {explain_incident(line.reason, line.fields)}"
+
+
 @verb("incidents")
 @click.argument("case_id", metavar="[CASE]", type=NUMBER, required=False)
 def incidents(call: Call, case_id: int | None) -> None:
@@ -64,7 +71,7 @@ def incidents(call: Call, case_id: int | None) -> None:
         lines = trace.list_incidents(app, OPERATOR, call.now, case_id)
         rows = [
             (line.case_id, line.token, line.node_name, _moment(call, line.opened_at),
-             line.resolution, explain_incident(line.reason, line.fields))
+             say_code(RESOLUTIONS, line.resolution), explain_incident(line.reason, line.fields))
             for line in lines
         ]  # fmt: skip
         head = ("KASUS", "TOKEN", "LANGKAH", "SEJAK", "SELESAI", "SEBAB")
@@ -77,11 +84,19 @@ def incidents(call: Call, case_id: int | None) -> None:
 @click.option("--token", type=plain_text, help="Hanya yang ini (bawaan: semua yang terhenti).")
 @click.option("--data", "payload", metavar="JSON|@FILE", help="Data yang diperbaiki lebih dahulu.")
 def retry(call: Call, case_id: int, token: str | None, payload: str | None) -> None:
-    """Melanjutkan kasus yang terhenti, bila perlu setelah datanya diperbaiki."""
+    """Melanjutkan kasus yang terhenti, bila perlu setelah datanya diperbaiki; keluar dengan 1 bila
+    masih terhenti."""
     with call.app() as app:
         data = read_json(payload)
         detail = cases.retry_case(app, OPERATOR, case_id, data, call.now, token=token)
+    stuck = [line for line in detail.incidents if token in (None, line.token)]
+    if not stuck:
         _answer(call, CaseState(case_id, detail.line.state, detail.tokens))
+        return
+    value = {"case": case_id, "state": detail.line.state, "tokens": detail.tokens}
+    call.answer(value, "\n".join([f"Kasus {case_id} sudah dicoba lagi tetapi masih terhenti.",
+                                  *map(stuck_text, stuck)]))  # fmt: skip
+    stop(1)
 
 
 @verb("skip")
@@ -107,9 +122,10 @@ def move(call: Call, case_id: int, token: str, target: str, reason: str, preview
             app, OPERATOR, case_id, token, target, reason, call.now, preview=preview
         )
         value = asdict(done)
+        prefix = "Pratinjau, belum ada yang berubah:" if preview else "Dipindahkan."
         text = (
-            f"Kasus {case_id}: {done.state}. Ditarik: {_names(done.withdrawn)}. "
-            f"Dibuka: {_names(done.opened)}."
+            f"{prefix} Kasus {case_id}: {say_code(CASES, done.state)}. "
+            f"Ditarik: {_names(done.withdrawn)}. Dibuka: {_names(done.opened)}."
         )
         call.answer({"case": value.pop("case_id"), "preview": preview, **value}, text)
 
@@ -197,10 +213,17 @@ def migrate(
         )
     answers = [_migration_answer(line) for line in lines]
     rows = [
-        (line.case_id, line.from_version, line.to_version, line.outcome, _detail(line))
+        (
+            line.case_id,
+            line.from_version,
+            line.to_version,
+            say_code(MIGRATED, line.outcome),
+            _detail(line),
+        )
         for line in lines
     ]
-    text = table(rows, ("KASUS", "DARI", "KE", "HASIL", "")) if rows else "Tidak ada kasus."
+    nothing = "Tidak ada kasus yang perlu dipindahkan."
+    text = table(rows, ("KASUS", "DARI", "KE", "HASIL", "")) if rows else nothing
     call.answer({"dry_run": dry_run, "cases": answers}, text)
     if any(line.outcome == "blocked" for line in lines):
         stop(1)

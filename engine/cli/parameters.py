@@ -7,10 +7,13 @@ from typing import Any
 
 import click
 
+from workflows.case_data import MAX_NAME, check_name
+from workflows.errors import InvalidAnswerError
 from workflows.storable import is_storable
 
-NUMBER = click.IntRange(1, 2**63 - 1)  # ids are bigint
+MAX_ID = 2**63 - 1  # ids are bigint
 FILE = click.Path(path_type=Path)
+SHOWN = 40  # letters of what was typed that a sentence repeats
 
 
 def plain_text(value: str) -> str:
@@ -18,6 +21,61 @@ def plain_text(value: str) -> str:
     if not is_storable(value):
         raise click.BadParameter("bukan teks UTF-8 yang sah.")
     return value
+
+
+def plain_name(value: str) -> str:
+    """The name of a key, a topic, a message or a signal."""
+    if not plain_text(value).strip():
+        raise click.BadParameter("tidak boleh kosong.")
+    try:
+        return check_name(value)
+    except InvalidAnswerError as error:
+        reason = f"tulis 1 sampai {MAX_NAME} huruf biasa, tanpa spasi di tepinya."
+        raise click.BadParameter(reason) from error
+
+
+class _Number(click.ParamType[int]):
+    name = "N"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, context: click.Context | None
+    ) -> int:
+        try:
+            number = int(value)
+        except ValueError:  # also of endless digits
+            number = 0
+        if not 0 < number <= MAX_ID:
+            shown = str(value)[:SHOWN]
+            self.fail(f"“{shown}” bukan nomor; tulis bilangan bulat mulai dari 1.", param, context)
+        return number
+
+
+NUMBER = _Number()
+
+
+class OneOf(click.Choice[str]):
+    """One of a few words."""
+
+    def get_invalid_choice_message(self, value: Any, ctx: click.Context | None) -> str:
+        return f"“{str(value)[:SHOWN]}” tidak dikenal; pilih {', '.join(self.choices)}."
+
+
+class _Existing(click.Path):
+    """A file that can be read."""
+
+    def __init__(self) -> None:
+        super().__init__(exists=True, dir_okay=False, path_type=Path)
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, context: click.Context | None
+    ) -> Any:
+        try:
+            return super().convert(value, param, context)
+        except click.BadParameter:
+            self.fail(f"berkas “{value}” tidak ada atau tidak dapat dibaca.", param, context)
+
+
+EXISTING = _Existing()
 
 
 class _Folder(click.Path):
@@ -31,7 +89,10 @@ class _Folder(click.Path):
     ) -> Any:
         if value == "":
             self.fail("sebutkan sebuah folder.", param, context)
-        return super().convert(value, param, context)
+        try:
+            return super().convert(value, param, context)
+        except click.BadParameter:
+            self.fail(f"“{value}” bukan folder yang dapat dibaca.", param, context)
 
 
 FOLDER = _Folder()

@@ -10,10 +10,11 @@ import click
 
 from engine.cli.call import Answer, Call, read_file, read_text, stop, table, verb
 from engine.cli.parameters import FILE
+from engine.cli.words import SEVERITIES, say_code
 from engine.usecases import definitions
 from engine.values import DefinitionLine
 from workflows.decisions import InvalidDecisionError, read_decisions
-from workflows.errors import InvalidSopError
+from workflows.errors import InvalidSopError, SopError
 from workflows.lint import Finding
 from workflows.reader import decision_ids, form_names, read_xml
 from workflows.rights import OPERATOR
@@ -44,12 +45,19 @@ def _may_hold(text: str, wanted: frozenset[str]) -> bool:
         return any(one in text for one in wanted)
 
 
+def read_sop_file(path: Path) -> bytes:
+    """Raises SopError: file_beside for what is read along with an SOP; and as `read_file`."""
+    if path.suffix.lower() in (".dmn", ".form"):
+        raise SopError("file_beside", file=str(path))
+    return read_file(path)
+
+
 def read_checked(path: Path) -> tuple[bytes, dict[str, str]]:
     """An SOP and what lies beside it, without errors in the eyes of the lint.
 
-    Raises InvalidSopError with the field file; SopError as `read_file`.
+    Raises InvalidSopError with the field file; SopError as `read_sop_file`.
     """
-    xml = read_file(path)
+    xml = read_sop_file(path)
     try:
         files = read_beside(xml, path.parent)
         errors = [f for f in definitions.check_definition(xml, files) if f.severity == "error"]
@@ -74,29 +82,35 @@ def definition_answer(line: DefinitionLine) -> Answer:
 
 
 def finding_rows(findings: tuple[Finding, ...]) -> str:
-    rows = [(f.severity, f.rule, f.element, f.message) for f in findings]
+    rows = [(say_code(SEVERITIES, f.severity), f.rule, f.element, f.message) for f in findings]
     return table(rows, ("", "ATURAN", "ELEMEN", "TEMUAN")) if rows else "Tidak ada temuan."
 
 
 @verb("deploy")
 @click.argument("files", metavar="FILE…", nargs=-1, required=True, type=FILE)
 def deploy(call: Call, files: tuple[Path, ...]) -> None:
-    """Memasang berkas BPMN, formulir, dan tabel keputusannya; isi yang sama hanya sekali."""
+    """Memasang berkas BPMN; formulir dan tabel keputusan di sampingnya dibaca sendiri."""
     checked = [read_checked(path) for path in files]  # all of them before one is stored
     with call.app() as app:
         lines = [
             definitions.deploy_definition(app, OPERATOR, xml, forms, call.now)
             for xml, forms in checked
         ]
-        text = "\n".join(f"{line.key} versi {line.version} terpasang." for line in lines)
+        text = "\n".join(_deployed(line) for line in lines)
         call.answer({"definitions": [definition_answer(line) for line in lines]}, text)
+
+
+def _deployed(line: DefinitionLine) -> str:
+    said = f"{line.key} versi {line.version} terpasang."
+    warnings = sum(finding.severity == "warning" for finding in line.findings)
+    return f"{said} {warnings} peringatan; lihat alur lint." if warnings else said
 
 
 @verb("lint")
 @click.argument("file", metavar="FILE", type=FILE)
 def lint(call: Call, file: Path) -> None:
     """Memeriksa berkas BPMN tanpa memasangnya; keluar dengan 1 bila ada kesalahan."""
-    xml = read_file(file)
+    xml = read_sop_file(file)
     findings = definitions.check_definition(xml, read_beside(xml, file.parent))
     call.answer({"findings": [asdict(finding) for finding in findings]}, finding_rows(findings))
     if any(finding.severity == "error" for finding in findings):

@@ -6,6 +6,7 @@ from dataclasses import asdict
 from importlib.metadata import version as installed_version
 
 from engine.cli.call import Call, alur, stop, table, verb
+from engine.cli.words import MAILS, NOTICES, say_code
 from engine.servers import open_servers
 from engine.ticks import tick as do_tick
 from engine.usecases import notices, upkeep
@@ -31,7 +32,10 @@ def mail(call: Call) -> None:
         lines = notices.list_mails(app, OPERATOR)
         keys = ("to", "subject", "kind", "item", "sent_at", "state", "last_error")
         value = {"mails": [{key: getattr(line, key) for key in keys} for line in lines]}
-        rows = [(line.to, line.kind, line.subject, line.state) for line in lines]
+        rows = [
+            (line.to, say_code(NOTICES, line.kind), line.subject, say_code(MAILS, line.state))
+            for line in lines
+        ]
         call.answer(value, table(rows, ("KEPADA", "JENIS", "PERIHAL", "STATUS")))
 
 
@@ -49,13 +53,13 @@ def upgrade(call: Call) -> None:
 
 
 HINTS = {
-    "database": "basis data tidak menjawab",
-    "schema": "skema belum mutakhir; jalankan",
-    "state": "daftar tugas tidak cocok dengan keadaan mesin pada kasus",
-    "notices": "pemberitahuan menunggu lebih dari 10 menit; apakah worker berjalan? Jumlah:",
-    "messages": "pesan tidak dapat disampaikan; lihat “alur messages”:",
-    "jobs": "pekerjaan menunggu lebih dari 10 menit; apakah worker berjalan? Jumlah:",
-    "incidents": "kasus berhenti karena kesalahan dan perlu diperiksa:",
+    "database": "basis data tidak menjawab {}",
+    "schema": "skema belum mutakhir; jalankan {}",
+    "state": "daftar tugas tidak cocok dengan keadaan mesin: kasus {}",
+    "notices": "{} pemberitahuan menunggu lebih dari 10 menit; apakah worker berjalan?",
+    "messages": "pesan {} tidak dapat disampaikan; lihat alur messages",
+    "jobs": "{} pekerjaan menunggu lebih dari 10 menit; apakah worker berjalan?",
+    "incidents": "terhenti karena kesalahan: kasus {}; lihat alur incidents",
 }
 
 
@@ -65,7 +69,7 @@ def doctor(call: Call) -> None:
     with call.app() as app:
         checks = upkeep.check_health(app, call.now)
     rows = [
-        ("baik" if c.ok else "MASALAH", c.name, "" if c.ok else f"{HINTS[c.name]} {c.detail}")
+        ("baik" if c.ok else "MASALAH", c.name, "" if c.ok else HINTS[c.name].format(c.detail))
         for c in checks
     ]
     ok = all(check.ok for check in checks)

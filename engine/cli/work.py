@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -10,9 +11,11 @@ import click
 
 from engine.app import App
 from engine.cli.call import Answer, Call, read_json, table, verb
-from engine.cli.operations import incident_answer
-from engine.cli.parameters import NUMBER, plain_text
-from engine.usecases import cases, documents, people, work_items
+from engine.cli.operations import incident_answer, stuck_text
+from engine.cli.parameters import EXISTING, NUMBER, OneOf, plain_text
+from engine.cli.words import CASES, ITEMS, say_code, wait_text
+from engine.operation_values import WaitLine
+from engine.usecases import cases, documents, people, waits, work_items
 from engine.values import CaseLine, EventLine, StepLine, WorkItemLine
 from workflows.forms import Field
 from workflows.rights import OPERATOR, Actor
@@ -44,7 +47,7 @@ def _item_text(lines: tuple[WorkItemLine, ...]) -> str:
             line.name,
             line.unit,
             line.round,
-            line.state,
+            say_code(ITEMS, line.state),
             _local(line),
             "terlambat" if line.overdue else "",
         )
@@ -170,7 +173,7 @@ def complete(call: Call, item_id: int, login: str, payload: str | None) -> None:
 
 @verb("attach")
 @click.argument("item_id", metavar="ID", type=NUMBER)
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("file", type=EXISTING)
 @as_user
 def attach(call: Call, item_id: int, file: Path, login: str) -> None:
     """Melampirkan berkas pada tugas."""
@@ -178,9 +181,6 @@ def attach(call: Call, item_id: int, file: Path, login: str) -> None:
         actor = _actor(app, call, login)
         line = documents.attach_document(app, actor, item_id, file.name, stream, call.now)
         call.answer({"document": asdict(line)}, f"{line.name} dilampirkan.")
-
-
-STATES = ("running", "incident", "suspended", "completed", "cancelled")
 
 
 def _case_answer(line: CaseLine) -> Answer:
@@ -194,29 +194,35 @@ def _case_answer(line: CaseLine) -> Answer:
         "started_at": line.started_at,
         "completed_at": line.completed_at,
         "suspended": asdict(line.suspended) if line.suspended else None,
+        "tokens": line.tokens,
     }
 
 
 @verb("cases")
-@click.option("--state", type=click.Choice(STATES))
+@click.option("--state", type=OneOf(tuple(CASES)), help="Hanya yang berkeadaan ini.")
 def list_cases(call: Call, state: str | None) -> None:
     """Semua kasus, yang terbaru di atas."""
     with call.app() as app:
         lines = cases.list_cases(app, OPERATOR, call.now, state)
+        waiting = waits.list_waits(app, OPERATOR, [line.id for line in lines])
         rows = [
             (
                 line.id,
                 line.sop_name,
                 line.unit,
-                line.state,
-                ", ".join(s.name for s in line.open_steps),
+                say_code(CASES, line.state),
+                ", ".join(_steps(line, waiting.get(line.id, ()))),
             )
             for line in lines
         ]
-        answers = [
-            {**_case_answer(line), "tokens": [s.node for s in line.open_steps]} for line in lines
-        ]
-        call.answer({"cases": answers}, table(rows, ("KASUS", "SOP", "UNIT", "STATUS", "LANGKAH")))
+        text = table(rows, ("KASUS", "SOP", "UNIT", "STATUS", "LANGKAH"))
+        call.answer({"cases": [_case_answer(line) for line in lines]}, text)
+
+
+def _steps(line: CaseLine, waiting: Iterable[WaitLine]) -> list[str]:
+    """What of the case is open: the names of its work items, then whatever else it waits for."""
+    others = (wait_text(one, line.zone) for one in waiting)
+    return [*(step.name for step in line.open_steps), *dict.fromkeys(others)]
 
 
 def _event(line: EventLine) -> Answer:
@@ -231,11 +237,14 @@ def case(call: Call, case_id: int) -> None:
     """Satu kasus: langkah yang sedang berjalan dan datanya."""
     with call.app() as app:
         detail = cases.read_case(app, OPERATOR, case_id, call.now)
-        value = {**_case_answer(detail.line), "tokens": detail.tokens, "data": detail.data}
+        waiting = waits.list_waits(app, OPERATOR, [case_id]).get(case_id, [])
+        value = {**_case_answer(detail.line), "data": detail.data}
         value["history"] = [_event(event) for event in detail.history]
         value["incidents"] = [incident_answer(line) for line in detail.incidents]
-        steps = ", ".join(step.name for step in detail.line.open_steps) or "-"
-        call.answer(value, f"Kasus {case_id} ({detail.line.state}): {steps}")
+        told = [one for one in waiting if one.waits_for != "incident"]
+        steps = ", ".join(_steps(detail.line, told)) or "-"
+        head = f"Kasus {case_id} ({say_code(CASES, detail.line.state)}): {steps}"
+        call.answer(value, "\n".join([head, *map(stuck_text, detail.incidents)]))
 
 
 @verb("steps")

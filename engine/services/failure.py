@@ -17,12 +17,25 @@ class BusinessError(Exception):
 
 
 class ServiceError(Exception):
-    """The work could not be done. `permanent`: trying again would be no use."""
+    """The work could not be done. `permanent`: trying again would be no use.
 
-    def __init__(self, reason: str, *, permanent: bool = False) -> None:
-        super().__init__(reason)
-        self.reason = reason
+    `code` is a word in `engine.incident_sentences.FAILURES` with its `fields`, or what a function
+    says of itself. `reason`, which is kept, is the code and after a colon the values of the fields.
+    """
+
+    def __init__(self, code: str, /, *, permanent: bool = False, **fields: object) -> None:
+        super().__init__(code, fields)
+        self.code = code
+        self.fields = fields
         self.permanent = permanent
+
+    @property
+    def reason(self) -> str:
+        detail = " ".join(str(value) for value in self.fields.values())
+        return f"{self.code}: {detail}" if self.fields else self.code
+
+    def __str__(self) -> str:
+        return self.reason
 
 
 @dataclass(frozen=True)

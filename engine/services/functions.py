@@ -17,7 +17,7 @@ def call_function(name: str, request: Mapping[str, object], context: Context) ->
     """What the function of that name answers; nothing is an empty record.
 
     Raises BusinessError as the function does; ServiceError: function_unknown, function_not_loaded
-    (both permanent), not_a_record (permanent), or whatever else the function raised.
+    (both permanent), not_a_record (permanent), function_failed for whatever else it raised.
     """
     function = _find(name)
     try:
@@ -26,22 +26,22 @@ def call_function(name: str, request: Mapping[str, object], context: Context) ->
         raise
     except Exception as error:  # whatever a stranger's function raises is a failed try
         log.exception("function %s failed for job %s", name, context.job)
-        raise ServiceError(f"{type(error).__name__}: {error}") from error
+        raise ServiceError("function_failed", error=f"{type(error).__name__}: {error}") from error
     if result is None:
         return {}
     if not isinstance(result, Mapping):
-        raise ServiceError(f"not_a_record: {type(result).__name__}", permanent=True)
+        raise ServiceError("not_a_record", permanent=True, type=type(result).__name__)
     return dict(result)
 
 
 def _find(name: str) -> Function:
     found = list(entry_points(group=GROUP, name=name))
     if not found:
-        raise ServiceError(f"function_unknown: {name}", permanent=True)
+        raise ServiceError("function_unknown", permanent=True, name=name)
     if len({one.value for one in found}) > 1:
-        raise ServiceError(f"function_ambiguous: {name}", permanent=True)
+        raise ServiceError("function_ambiguous", permanent=True, name=name)
     try:
         function: Function = found[0].load()
     except (ImportError, AttributeError) as error:
-        raise ServiceError(f"function_not_loaded: {error}", permanent=True) from error
+        raise ServiceError("function_not_loaded", permanent=True, error=error) from error
     return function

@@ -41,10 +41,10 @@ class Hosts:
         """
         inner = _is_named(host, port, self.inner)
         if not inner and not _is_named(host, port, self.outer):
-            raise ServiceError(f"host_not_allowed: {host}:{port}", permanent=True)
+            raise ServiceError("host_not_allowed", permanent=True, host=f"{host}:{port}")
         addresses = _look_up(host, port)
         if not inner and not all(is_public(ipaddress.ip_address(one)) for one in addresses):
-            raise ServiceError(f"address_not_allowed: {host}", permanent=True)
+            raise ServiceError("address_not_allowed", permanent=True, host=host)
         return addresses
 
 
@@ -61,7 +61,7 @@ def _look_up(host: str, port: int) -> tuple[str, ...]:
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError) as error:
-        raise ServiceError(f"unresolvable: {host}") from error
+        raise ServiceError("unresolvable", host=host) from error
     # An address with a scope (fe80::1%eth0) is of this very network segment.
     return tuple(dict.fromkeys(str(sockaddr[0]).partition("%")[0] for *_, sockaddr in found))
 

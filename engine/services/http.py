@@ -62,12 +62,12 @@ def call_http(request: Mapping[str, object], hosts: Hosts, key: str, seconds: fl
             return _send(call, address, deadline)
         except (NewConnectionError, ConnectTimeoutError) as error:  # nothing has been sent yet
             if last:
-                raise ServiceError(f"connection_failed: {_short(error)}") from error
+                raise ServiceError("connection_failed", error=_short(error)) from error
         except ReadTimeoutError as error:
             raise ServiceError("timeout") from error
         except (HTTPError, OSError) as error:
-            raise ServiceError(f"connection_failed: {_short(error)}") from error
-    raise ServiceError(f"unresolvable: {call.host}")
+            raise ServiceError("connection_failed", error=_short(error)) from error
+    raise ServiceError("unresolvable", host=call.host)
 
 
 def _short(error: Exception) -> str:
@@ -78,10 +78,10 @@ def _read(request: Mapping[str, object], key: str) -> _Call:
     """Raises ServiceError, permanent, for a request that cannot be sent as it stands."""
     for name in request:
         if name not in _FIELDS and not name.startswith("header."):
-            _refuse(f"request_field_unknown: {name}")
+            _refuse("request_field_unknown", name=name)
     method = str(request.get("method") or "GET").upper()
     if method not in METHODS:
-        _refuse(f"method_not_allowed: {method}")
+        _refuse("method_not_allowed", method=method)
     scheme, host, port, target = _read_url(request.get("url"))
     headers = {"Accept": "application/json", "Accept-Encoding": "identity", "Idempotency-Key": key}
     shown = f"[{host}]" if ":" in host else host
@@ -120,14 +120,14 @@ def _read_url(url: object) -> tuple[str, str, int, str]:
 def _header(name: str, value: object) -> dict[str, str]:
     text = "" if value is None else str(value)
     if not _HEADER.fullmatch(name) or not _HEADER_VALUE.fullmatch(text):
-        _refuse(f"header_invalid: {name}")
+        _refuse("header_invalid", name=name)
     if name.lower() in _RESERVED:
-        _refuse(f"header_not_allowed: {name}")
+        _refuse("header_not_allowed", name=name)
     return {name: text}
 
 
-def _refuse(reason: str) -> NoReturn:
-    raise ServiceError(reason, permanent=True)
+def _refuse(code: str, /, **fields: object) -> NoReturn:
+    raise ServiceError(code, permanent=True, **fields)
 
 
 def _send(call: _Call, address: str, deadline: float) -> object:
@@ -163,10 +163,10 @@ def _send(call: _Call, address: str, deadline: float) -> object:
 
 def _judge(response: BaseHTTPResponse, deadline: float) -> object:
     if 300 <= response.status < 400:
-        _refuse(f"redirected: {response.status}")
+        _refuse("redirected", status=response.status)
     if not 200 <= response.status < 300:
         again = response.status >= 500 or response.status in AGAIN
-        raise ServiceError(f"http_status: {response.status}", permanent=not again)
+        raise ServiceError("http_status", permanent=not again, status=response.status)
     if response.headers.get("Content-Encoding", "identity") != "identity":
         _refuse("encoding_not_supported")
     content = _receive(response, deadline)

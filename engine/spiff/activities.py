@@ -1,5 +1,6 @@
 """Activities: what is done at a node, by people, by programs, by the engine, or inside of it."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from engine.errors import ConflictError
@@ -28,6 +29,7 @@ from workflows.process.model import Node as Model
 
 JOB = "job"
 CALLED = "called"
+ARMED = "armed"  # the events on the boundary were armed, if only once
 MAX_DEPTH = 20
 
 
@@ -43,8 +45,10 @@ class Activity(Node):
         token._set_state(READY)
 
     def arm_boundary(self, token: Token) -> None:
-        undone = INSIDE in token.internal_data  # it comes once more only to be undone
-        if self.boundary and not undone and not with_mark(token, HOST):
+        marks = token.internal_data
+        undone = INSIDE in marks  # it comes once more only to be undone
+        if self.boundary and not undone and not marks.get(ARMED) and not with_mark(token, HOST):
+            marks[ARMED] = True
             for event in self.boundary:
                 spawn(token.workflow, event, token, {HOST: token.id})
 
@@ -62,7 +66,18 @@ class Activity(Node):
         if self.model.outputs:
             scope = scope_of(token)
             values = scope.values(token, self.model.outputs)
-            scope.write(token, values, outside=OF not in token.internal_data)
+            scope.write(token, values, outside=not self.gathers(token))
+
+    def gathers(self, token: Token) -> bool:
+        """Whether what is written stays with the iteration, to become part of the output."""
+        loop = self.model.loop
+        return OF in token.internal_data and loop is not None and bool(loop.output)
+
+    def bring(self, token: Token, values: Mapping[str, object]) -> None:
+        """Write what the activity was answered. Without mapped outputs it goes past the mapped
+        inputs, also where one has the same name."""
+        outside = not self.model.outputs and not self.gathers(token)
+        scope_of(token).write(token, values, outside=outside)
 
     def leave(self, token: Token) -> None:
         for event in with_mark(token, HOST) if self.boundary else ():
@@ -166,7 +181,7 @@ class Service(Activity):
             values = result or {}
         else:
             raise ConflictError("job_result_not_record", node=self.bpmn_id)
-        scope_of(token).write(token, values)
+        self.bring(token, values)
         marks = token.internal_data
         marks.pop(INCIDENT, None)
         del marks[JOB]
@@ -205,9 +220,9 @@ class SubProcess(Activity):
 class EventSubProcess(SubProcess):
     """Runs when its trigger fires; what the event brought belongs to the scope around."""
 
-    def enter(self, token: Token) -> None:
+    def map_inputs(self, token: Token) -> None:
         write_arrived(token, self.model.trigger)
-        super().enter(token)
+        super().map_inputs(token)
 
 
 class CallActivity(SubProcess):
@@ -221,6 +236,8 @@ class CallActivity(SubProcess):
         called = scope_of(token).around.definitions.newest(call.key)
         if called is None:
             raise NodeError("called_process_missing", called=call.key)
+        if all(start.kind != "none" for start in called.starts):
+            raise NodeError("called_process_without_start", called=call.key)
         marks = token.internal_data
         if not call.shares:
             marks.setdefault(LOCAL, {})

@@ -21,6 +21,7 @@ class Undo(Node):
     """A compensation throw or end event; it waits for the handlers."""
 
     has_dependents = True
+    undoes = True
 
     def act(self, token: Token) -> bool:
         if LEFT in token.internal_data:
@@ -102,6 +103,8 @@ def _undo_next(throw: Token) -> None:
 def _ledger_part(token: Token) -> Part:
     """An event sub-process undoes what was done in the scope around it."""
     part: Part = token.workflow
+    if isinstance(token.task_spec, UndoAll):
+        return part
     while part.host is not None and part.host.task_spec.model.kind == "eventSubProcess":
         part = part.host.workflow
     return part

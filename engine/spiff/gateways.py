@@ -1,5 +1,6 @@
 """Gateways. A gateway that cannot decide keeps its token, with an incident."""
 
+from collections.abc import Iterable
 from functools import cached_property
 
 from engine.spiff.nodes import Node
@@ -79,41 +80,41 @@ class Inclusive(Joining):
             here.setdefault(token.internal_data.get(VIA), token)
         if not here:
             return False
-        empty = [flow for flow in self.model.incoming if flow not in here]
-        if empty:
-            for token in part.live():
-                if token.task_spec is not self and self._may_come(token, set(here), set(empty)):
-                    return False
+        full = self._bits(here)
+        empty = self._bits(self.model.incoming) & ~full
+        for token in part.live() if empty else ():
+            reached = self._reach.get(token.task_spec.bpmn_id, 0)
+            if token.task_spec is not self and reached & empty and not reached & full:
+                return False
         first = next(iter(here.values()))
         self.take(first, list(here.values()))
         super()._update(first)
         return True
 
-    def _may_come(self, token: Token, full: set[str | None], empty: set[str]) -> bool:
-        reached = self._reach.get(token.task_spec.bpmn_id, frozenset())
-        return bool(reached & empty) and not reached & full
+    def _bits(self, flows: Iterable[str | None]) -> int:
+        """A set of incoming flows as one number: there may be thousands of nodes and of flows."""
+        return sum(1 << self.model.incoming.index(flow) for flow in flows if flow is not None)
 
     @cached_property
-    def _reach(self) -> dict[str, frozenset[str]]:
-        """Node -> the incoming flows of this gateway that a token there can still come by."""
-        container = self._wf_spec.container
-        into: dict[str, list[tuple[str, str]]] = {}
-        for node in container.nodes.values():
+    def _reach(self) -> dict[str, int]:
+        """Node -> the incoming flows of this gateway that a token there can still come by. An
+        event at a border has a token of its own while it is armed."""
+        into: dict[str, list[str]] = {}
+        sources: dict[str, str] = {}
+        for node in self._wf_spec.container.nodes.values():
             for flow in node.outgoing:
-                into.setdefault(flow.target, []).append((node.id, flow.id))
-            if node.attached_to is not None:
-                into.setdefault(node.id, []).append((node.attached_to, ""))
-        found: dict[str, set[str]] = {}
-        for source, flow_id in into.get(self.model.id, []):
-            pending, seen = [source], set()
+                into.setdefault(flow.target, []).append(node.id)
+                sources[flow.id] = node.id
+        found: dict[str, int] = {}
+        for number, flow_id in enumerate(self.model.incoming):
+            pending = [sources[flow_id]]
             while pending:
                 node_id = pending.pop()
-                if node_id in seen or node_id == self.model.id:
-                    continue
-                seen.add(node_id)
-                found.setdefault(node_id, set()).add(flow_id)
-                pending += [before for before, _ in into.get(node_id, [])]
-        return {node_id: frozenset(flows) for node_id, flows in found.items()}
+                reached = found.get(node_id, 0)
+                if node_id != self.model.id and not reached >> number & 1:
+                    found[node_id] = reached | 1 << number
+                    pending += into.get(node_id, [])
+        return found
 
 
 class EventBased(Node):

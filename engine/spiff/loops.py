@@ -1,11 +1,11 @@
 """Activities done several times: once per element of a list, or as long as a condition holds.
 
 In a multi-instance activity each iteration has its own variables: the element, under the name of
-the loop's `item`, and the answers given in it. When the activity ends, these are written as one
-list, in the order of the elements, under the name of its `output`:
+the loop's `item`, and with an `output` also what is written in it. When the activity ends, these
+are written as one list, in the order of the elements, under the name of the `output`:
 [{"bidang": "BIDANG-1", "usulan": "…"}, …], or of what `output_item` makes of each. Iterations that
-a completion condition cut off are not in it. Without an `output` the answers stay with the work
-items and do not enter the case. The rounds of a standard loop write to the case.
+a completion condition cut off are not in it. Without an `output`, and in the rounds of a standard
+loop, what is written goes to the case: of one name the latest value stays.
 """
 
 from typing import Any
@@ -151,8 +151,9 @@ class MultiInstance(Looping):
         return elements
 
     def _open(self, token: Token, index: int, element: Any) -> None:
-        local = {self.loop.item or _COUNTER: copied(element)}
-        self.open_iteration(token, {_INDEX: index, LOCAL: local, KEEPS: True})
+        local = {self.loop.item: copied(element)} if self.loop.item else {_COUNTER: index + 1}
+        keeps = {KEEPS: True} if self.loop.output else {}
+        self.open_iteration(token, {_INDEX: index, LOCAL: local, **keeps})
 
     def _result(self, child: Token) -> Any:
         """What one iteration brought: all its variables, or the `output_item` of them. Where

@@ -11,7 +11,7 @@ from typing import Any
 
 from engine.spiff import codec
 from engine.spiff.activities import CALLED, Activity
-from engine.spiff.compensation import DONE
+from engine.spiff.compensation import DONE, INSIDE, LEFT
 from engine.spiff.compiled import Compiled
 from engine.spiff.events import SCOPE
 from engine.spiff.move import Move
@@ -77,7 +77,7 @@ def migrate(
         return Migration(None, moved, tuple(dict.fromkeys(plan.blocked)))
     top = codec.load(new, codec.encode(content), Scope(data, now, around))
     move = Move(top)
-    _arm_new(top)
+    _arm_new(top, frozenset(mapping.values()))
     move.settle()
     return Migration(move.result(), moved, ())
 
@@ -87,14 +87,14 @@ class _Plan:
         self.moved: list[tuple[str, str]] = []
         self.blocked: list[Blocked] = []
         self._mapping = mapping
-        self._digest = old.digest
         self._old = dict(_scopes_of(old.container))
         self._new = dict(_scopes_of(new.container))
+        self._undoable = {node.attached_to for node, _ in self._new.values() if node.handler}
         self._flows = {flow.id: flow for node, _ in self._new.values() for flow in node.outgoing}
 
     def part(self, part: Part) -> list[Any] | None:
         row = codec.part_row(part)
-        if part.spec.digest != self._digest:  # within a called process
+        if _is_called(part):
             return row
         row[2] = self._ledger(row[2])
         tokens = {token.id: token for token in part.live()}
@@ -118,6 +118,9 @@ class _Plan:
             self.moved.append((node.id, target))
         if name.startswith(node.id):  # a name of ours: the node's id and perhaps what it is for
             name = target + name.removeprefix(node.id)
+        for ledger in (INSIDE, LEFT):
+            if ledger in marks:
+                marks = marks | {ledger: self._kept(marks[ledger])}
         return [identity, state, name, marks | self._via(marks, target)]
 
     def _still_stands(self, node: Node, target: str) -> bool:
@@ -128,7 +131,7 @@ class _Plan:
         same = node.trigger is not None and found[0].trigger.kind == node.trigger.kind
         return same and found[0].attached_to == host
 
-    def _problem(self, node: Node, target: str, marks: Mapping[str, Any]) -> str | None:
+    def _problem(self, node: Node, target: str, marks: dict[str, Any]) -> str | None:
         if target not in self._new:
             return "no_target"
         other, scope = self._new[target]
@@ -140,7 +143,7 @@ class _Plan:
         if (self._mapping.get(around, "") if around else "") != scope:
             return "other_scope"
         if len(other.incoming) > 1 and node.kind.endswith("Gateway") and VIA in marks:
-            if self._via(marks, target).get(VIA) not in other.incoming:
+            if (marks | self._via(marks, target))[VIA] not in other.incoming:
                 return "other_flow"
         return None
 
@@ -164,12 +167,15 @@ class _Plan:
         """What was done and has no counterpart any more cannot be undone any more."""
         if DONE not in marks:
             return marks
-        kept = [
-            [self._mapping[name], variables, inside]
-            for name, variables, inside in marks[DONE]
-            if name in self._mapping
-        ]
-        return marks | {DONE: kept}
+        return marks | {DONE: self._kept(marks[DONE])}
+
+    def _kept(self, done: list[Any]) -> list[Any]:
+        kept = []
+        for name, variables, inside in done:
+            target, within = self._mapping.get(name), self._kept(inside)
+            if target in self._new and (within or target in self._undoable):
+                kept.append([target, variables, within])
+        return kept
 
 
 def _waits_for(node: Node) -> str:
@@ -186,20 +192,30 @@ def _scopes_of(container: Container) -> Iterator[tuple[str, tuple[Node, str]]]:
                 pending.append((node.content, node.id))
 
 
-def _arm_new(top: Part) -> None:
-    """Arm the events that the new version adds to what is active."""
+def _arm_new(top: Part, known: frozenset[str]) -> None:
+    """Arm the events that the new version adds to what is active; one of the old version that
+    is not armed has fired."""
     for part in top.all_parts():
-        if part.host is not None and CALLED in part.host.internal_data:
+        if _is_called(part):
             continue
         armed = {(one.internal_data[HOST], one.task_spec.name) for one in _armed(part)}
         for trigger in part.spec.triggers:
-            if (SCOPE, trigger.name) not in armed:
+            if (SCOPE, trigger.name) not in armed and trigger.bpmn_id not in known:
                 spawn(part, trigger, part.task_tree, {HOST: SCOPE})
         for token in part.live():
             if isinstance(token.task_spec, Activity) and OF not in token.internal_data:
                 for event in token.task_spec.boundary:
-                    if (token.id, event.name) not in armed:
+                    if (token.id, event.name) not in armed and event.bpmn_id not in known:
                         spawn(part, event, token, {HOST: token.id})
+
+
+def _is_called(part: Part) -> bool:
+    """Whether it runs, at whatever depth, in a process that is called."""
+    while part.host is not None:
+        if CALLED in part.host.internal_data:
+            return True
+        part = part.host.workflow
+    return False
 
 
 def _armed(part: Part) -> list[Token]:

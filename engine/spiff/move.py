@@ -7,7 +7,7 @@ from typing import Any
 from engine.errors import ConflictError
 from engine.spiff import codec, operations
 from engine.spiff.activities import JOB
-from engine.spiff.catching import KEYS, holds_now
+from engine.spiff.catching import HELD, KEYS, holds_now
 from engine.spiff.compaction import compact
 from engine.spiff.compensation import keep_inside
 from engine.spiff.events import SCOPE, fire, waits_for
@@ -37,9 +37,11 @@ from engine.spiff.tokens import (
     record_incident,
     withdraw,
 )
+from workflows.storable import find_unstorable
 
 # Nodes passed in one move before the case is taken for a loop without a wait.
-MAX_STEPS = 5000
+MAX_STEPS = 20_000
+MAX_TOKENS = 20_000
 _COMPACT_EVERY = 100
 _DEADLOCK = "join_never_complete"
 
@@ -65,11 +67,12 @@ class Move:
         if not _is_work_item(task):
             node = task.task_spec.bpmn_id
             raise ConflictError("work_item_not_open", token=token, node=node, reason="timer_fired")
-        self.scope.write(task, answers)
+        task.task_spec.bring(task, _storable(answers))
         task.internal_data[STAGE] = "acted"
         self.settle()
 
     def deliver(self, tokens: Collection[str], payload: Mapping[str, object]) -> None:
+        _storable(payload)
         self._fire_due_first()
         reached = False
         for token in list(all_live(self.top, WAITING)):
@@ -83,7 +86,7 @@ class Move:
 
     def finish_job(self, token: str, result: object) -> None:
         task = self._job(token)
-        task.task_spec.done(task, result)
+        task.task_spec.done(task, _storable(result))
         self.settle()
 
     def fail_job(self, token: str, reason: str) -> None:
@@ -100,6 +103,7 @@ class Move:
         self.settle()
 
     def retry(self, token: str | None) -> None:
+        self._fire_due_first()
         stuck = [one for one in all_live(self.top) if INCIDENT in one.internal_data]
         if token is not None:
             stuck = [one for one in stuck if one.id == token]
@@ -112,10 +116,12 @@ class Move:
         self.settle()
 
     def skip(self, token: str) -> None:
+        self._fire_due_first()
         operations.skip(self._find(token))
         self.settle()
 
     def move_token(self, token: str, node: str) -> None:
+        self._fire_due_first()
         operations.move_token(self._find(token), node)
         self.settle()
 
@@ -175,9 +181,10 @@ class Move:
 
     def _may_go_on(self, token: Token) -> bool:
         self._steps += 1
-        if self._steps > MAX_STEPS:
-            record_incident(token, NodeError("step_limit", maximum=MAX_STEPS))
-        return self._steps <= MAX_STEPS
+        if self._steps <= MAX_STEPS and self.scope.spawned <= MAX_TOKENS:
+            return True
+        record_incident(token, NodeError("step_limit", maximum=MAX_STEPS))
+        return False
 
     def _end_parts(self) -> bool:
         """End what has no token any more, innermost first."""
@@ -216,19 +223,22 @@ class Move:
                 if holds_now(token):
                     if self._may_go_on(token):
                         fire(token)
+                    else:
+                        del token.internal_data[HELD]  # it comes true again for a later try
                     return True
             except NodeError as failure:
                 record_incident(token, failure)
         return False
 
     def _fire_timer(self) -> bool:
-        due = [timer for timer in _timers(all_live(self.top)) if timer[0] <= self.scope.now]
-        if not due:
-            return False
-        token = min(due, key=lambda timer: timer[0])[1]
-        if self._may_go_on(token):
-            fire(token)
-        return True
+        """Fire what is due first, all that is due at that moment: each may disarm others."""
+        due = [one for one in _timers(all_live(self.top)) if one[0] <= self.scope.now]
+        first = min((moment for moment, _ in due), default=None)
+        for moment, token in due:
+            still = token.live and _timers([token]) == [(moment, token)]
+            if moment == first and still and self._may_go_on(token):
+                fire(token)
+        return bool(due)
 
     def _mark_deadlocks(self) -> None:
         """Tokens that wait at a join for others that cannot come are stuck, not patient. What
@@ -300,11 +310,21 @@ def _jobs(live: list[Token]) -> dict[str, Token]:
     }
 
 
+def _storable(values: Any) -> Any:
+    """Raises ConflictError value_not_storable for what could not be kept with the case."""
+    reason = find_unstorable(values)
+    if reason is not None:
+        raise ConflictError("value_not_storable", reason=reason)
+    return values
+
+
 def _timers(live: list[Token]) -> list[tuple[datetime, Token]]:
     return [
         (datetime.fromisoformat(token.internal_data[DUE]), token)
         for token in live
-        if DUE in token.internal_data and token.has_state(WAITING)
+        if DUE in token.internal_data
+        and token.has_state(WAITING)
+        and INCIDENT not in token.internal_data
     ]
 
 

@@ -53,6 +53,7 @@ class Node(TaskSpec):
 
     kind: str = ""
     has_dependents = False
+    undoes = False
     catches: Trigger | None = None
     undone_by: str | None = None  # the handler that undoes a completed activity
 

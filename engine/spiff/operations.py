@@ -12,9 +12,9 @@ from engine.spiff.tokens import (
     STAGE,
     UNDO,
     Token,
+    all_live,
     drop_part,
     spawn,
-    with_mark,
     withdraw,
 )
 
@@ -23,16 +23,17 @@ _NO_TARGET = frozenset({"startEvent", "boundaryEvent", "eventSubProcess"})
 
 def skip(token: Token) -> None:
     """Let a token pass as if its node were done, without results; an armed event that is stuck
-    is given up. Raises ConflictError cannot_skip for a gateway: which way would it go?"""
+    is given up. Raises ConflictError cannot_skip for a gateway, or a node that is done and finds
+    no way out: which way would it go?"""
     spec = token.task_spec
-    if spec.model.kind.endswith("Gateway"):
+    if spec.model.kind.endswith("Gateway") or token.internal_data.get(STAGE) == MAPPED:
         raise ConflictError("cannot_skip", node=spec.bpmn_id)
     if is_armed(token):
         withdraw(token)
         return
     drop_part(token)
-    for mark in (OF, UNDO):
-        for other in with_mark(token, mark):
+    for other in all_live(token.workflow.top):
+        if token.id in (other.internal_data.get(OF), other.internal_data.get(UNDO)):
             withdraw(other)
     end_race(token)
     disarm(token)
@@ -54,7 +55,7 @@ def move_token(token: Token, node: str) -> None:
         if host is None:
             raise _cannot(node, "not_around")
         mover = host
-        if OF in mover.internal_data:
+        if OF in mover.internal_data or UNDO in mover.internal_data:
             raise _cannot(node, "iteration")
     target = mover.workflow.spec.task_specs[node]
     if target.model.kind in _NO_TARGET or target.model.compensates:

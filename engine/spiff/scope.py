@@ -50,6 +50,7 @@ class Scope:
         self.now = now
         self.around = around
         self.thrown: list[Any] = []
+        self.spawned = 0  # tokens made in this move
         self.trace: dict[str, list[Any]] = {}
 
     def trace_entered(self, token: Any) -> None:

@@ -102,6 +102,7 @@ def all_live(top: Part, states: int = TaskState.NOT_FINISHED_MASK) -> list[Token
 
 def spawn(part: Part, spec: Any, parent: Token, marks: Mapping[str, object] = NOTHING) -> Token:
     """Make a token at a node, under the token that it came from, and let it arrive."""
+    part.scope.spawned += 1
     token = Token(part, spec, parent, WAITING)
     token.internal_data = dict(marks)
     if spec.is_traced(token):
@@ -125,7 +126,11 @@ def withdraw(token: Token) -> None:
     token._set_state(CANCELLED)
     token.workflow.scope.trace_left(token, "withdrawn")
     drop_part(token)
-    for other in token.workflow.live() if token.task_spec.has_dependents else ():
+    if not token.task_spec.has_dependents:
+        return
+    # What undoes for an event sub-process works in the scope around it.
+    everywhere = token.task_spec.undoes
+    for other in all_live(token.workflow.top) if everywhere else token.workflow.live():
         marks = other.internal_data
         if token.id in (marks.get(HOST), marks.get(OF), marks.get(UNDO)):
             withdraw(other)

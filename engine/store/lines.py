@@ -135,6 +135,7 @@ def case_line(
         started_at=case.started_at,
         completed_at=case.completed_at,
         open_steps=tuple(steps),
+        tokens=tuple(case.tokens),
         rounds=rounds,
         suspended=suspension_of(case, names),
     )

@@ -39,8 +39,8 @@ def migrate_cases(
     `mapping` (old node -> new one) goes before that.
 
     Open work items keep their claim, answers, deadline and reminders; armed timers their moment.
-    Raises NotAllowedError: right_missing; NotFoundError: definition_not_found, node_not_found,
-    case_not_found (one that is not of this SOP).
+    Raises NotAllowedError: right_missing; NotFoundError: definition_not_found,
+    version_not_found (newest), node_not_found, case_not_found (one that is not of this SOP).
     """
     if reason := may(actor, "migrate", Thing()):
         raise NotAllowedError(reason, verb="migrate")
@@ -48,7 +48,7 @@ def migrate_cases(
     with transaction(app.sessions) as tx:
         target = definitions.find_definition(tx, key, to_version)
         if target is None:
-            raise NotFoundError("definition_not_found", key=key, version=to_version)
+            raise _no_version(tx, key, to_version)
         found = cases.unfinished_of_key(tx, key)
         _refuse_unknown(case_ids or (), {case_id for case_id, _ in found})
         rows = [(case_id, row) for case_id, row in found if row.id != target.id]
@@ -59,6 +59,13 @@ def migrate_cases(
         if case_ids is None or case_id in case_ids
         if (line := _migrate_case(app, actor, case_id, row, target, mapping, now, dry_run))
     )
+
+
+def _no_version(tx: Tx, key: str, version: int) -> NotFoundError:
+    newest = definitions.find_definition(tx, key)
+    if newest is None:
+        return NotFoundError("definition_not_found", key=key)
+    return NotFoundError("version_not_found", key=key, version=version, newest=newest.version)
 
 
 def _refuse_unknown(wanted: Collection[int], known: Collection[int]) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 
 from engine import spiff
 from engine.app import App
-from engine.errors import ConflictError, NotAllowedError
+from engine.errors import ConflictError, NotAllowedError, NotFoundError
 from engine.operation_values import CaseState, MoveOutcome, NodeLine
 from engine.progress import apply_step, log_end
 from engine.store import activations, cases
@@ -20,7 +20,7 @@ from engine.store.tables import Case, Definition
 from engine.store.transaction import Tx, transaction
 from engine.surroundings import compiled_of, surroundings
 from workflows.case_data import check_case_data, compare_case_data
-from workflows.errors import InvalidAnswerError
+from workflows.errors import InvalidAnswerError, SopError
 from workflows.process.model import Node
 from workflows.process.nodes import all_nodes
 from workflows.reason import check_reason
@@ -36,16 +36,28 @@ class _Held:
     compiled: spiff.Compiled
     around: spiff.Surroundings
 
-    def find(self, named: str) -> spiff.OpenToken:
+    def find(self, tx: Tx, named: str) -> spiff.OpenToken:
         """The active token of that id, or the only one at that node."""
-        tokens = spiff.open_tokens(self.compiled, self.case.engine_state, self.around)
+        tokens = self.tokens()
         found = [one for one in tokens if one.token == named]
         found = found or [one for one in tokens if one.node == named]
         if not found:
-            raise ConflictError("token_not_open", token=named)
+            known = named in self.nodes() or activations.names_of(tx, self.case.id, [named])
+            if not known:
+                raise NotFoundError("node_not_found", node=named, key=self.definition.key)
+            raise ConflictError("token_not_open", token=named, case=self.case.id)
         if len(found) > 1:
             raise ConflictError("node_ambiguous", node=named, tokens=[one.token for one in found])
         return found[0]
+
+    def tokens(self) -> tuple[spiff.OpenToken, ...]:
+        return spiff.open_tokens(self.compiled, self.case.engine_state, self.around)
+
+    def nodes(self) -> set[str]:
+        """Those of the case's own process and of all that it is calling now."""
+        called = {one.definition for one in self.tokens()} - {self.compiled.digest}
+        processes = [self.compiled, *(self.around.definitions.pinned(one) for one in called)]
+        return {node.id for process in processes for node in all_nodes(process.container)}
 
 
 def _hold(tx: Tx, actor: Actor, case_id: int, verb: Verb, *, lock: bool = True) -> _Held:
@@ -85,14 +97,15 @@ def skip_node(
 ) -> CaseState:
     """Pass a node that is active as if it were done, without answers or results.
 
-    `token`: its id, or the node where it alone stands. Raises as `_hold` does; ConflictError:
-    token_not_open, node_ambiguous, cannot_skip, case_suspended; InvalidAnswerError: reason_missing.
+    `token`: its id, or the node where it alone stands. Raises as `_hold` does; NotFoundError:
+    node_not_found; ConflictError: token_not_open, node_ambiguous, cannot_skip, case_suspended;
+    InvalidAnswerError: reason_missing.
     """
     reason = check_reason(reason)
     with transaction(app.sessions) as tx:
         held = _hold(tx, actor, case_id, "skip")
         refuse_suspended(tx, held.case)
-        case, one = held.case, held.find(token)
+        case, one = held.case, held.find(tx, token)
         step = spiff.skip(held.compiled, case.engine_state, case.data, one.token, now, held.around)
         # What waited there (a work item, a job) is nobody's any more.
         step = replace(step, closed=tuple(sorted({*step.closed, one.token})))
@@ -124,11 +137,11 @@ def move_token(
     with transaction(app.sessions) as tx:
         held = _hold(tx, actor, case_id, "operate", lock=not preview)
         refuse_suspended(tx, held.case)
-        case, one = held.case, held.find(token)
+        case, one = held.case, held.find(tx, token)
         source = NodeLine(one.node, one.name, one.kind)
         nodes = _nodes_around(held, one)
         if node not in nodes:
-            raise ConflictError("cannot_move", node=node, reason="not_around")
+            raise _no_target(held, node)
         target = NodeLine(node, nodes[node].name, nodes[node].kind)
         step = spiff.move(
             held.compiled, case.engine_state, case.data, one.token, node, now, held.around
@@ -139,6 +152,12 @@ def move_token(
             _log(tx, now, "token_moved", actor, case, note=reason, **where)
             _apply(tx, held, step, now, Ending("moved", actor.person_id, reason, one.token))
         return _outcome(case, step, nodes, source, target)
+
+
+def _no_target(held: _Held, node: str) -> SopError:
+    if node in held.nodes():
+        return ConflictError("cannot_move", node=node, reason="not_around")
+    return NotFoundError("node_not_found", node=node, key=held.definition.key)
 
 
 def _nodes_around(held: _Held, token: spiff.OpenToken) -> dict[str, Node]:

@@ -16,6 +16,7 @@ from engine.store.transaction import Tx, transaction
 from workflows.errors import InvalidAnswerError
 
 SETTLED = ("done", "incident", "reported")
+TOLD = ("ready", "done", "incident")  # states in which `Job.outcome` tells the last report
 
 
 def fetch_jobs(
@@ -66,7 +67,7 @@ def complete_job(
     result: Mapping[str, object],
     now: datetime,
 ) -> JobState:
-    """The work is done, and the case goes on. Doing it again changes nothing.
+    """The work is done, and the case goes on. Reporting it again changes nothing.
 
     Raises NotFoundError: job_not_found; ConflictError: job_not_yours, job_not_open,
     job_result_not_record; InvalidAnswerError: invalid_payload.
@@ -119,11 +120,30 @@ def _report(
 ) -> JobState:
     with transaction(app.sessions) as tx:
         case, job = _take(tx, client, job_id)
-        if job.state in SETTLED and job.locked_by == _holder(client, worker):
+        if _is_repeated(job, _holder(client, worker), outcome.kind):
             return _state(job)  # the answer to the first report was lost
         _refuse_others(job, client, worker)
         settle(tx, case, job, outcome, now)
+        if job.state in TOLD:
+            job.outcome = {"kind": outcome.kind, "by": _holder(client, worker)}
         return _state(job)
+
+
+def _is_repeated(job: Job, holder: str, kind: str) -> bool:
+    """Whether this very report has been taken already; another kind of report contradicts it.
+
+    A failed attempt is over once somebody fetches the job again: from then on reports are about
+    the new attempt.
+    """
+    told = job.outcome or {}
+    if job.state == "ready":
+        return told.get("by") == holder and told.get("kind") == kind
+    if job.state not in SETTLED or job.locked_by != holder:
+        return False
+    if "kind" in told:
+        return bool(told["kind"] == kind)
+    # It waited for a suspended case, and only the text of its error is left.
+    return (kind == "done") == (not job.last_error)
 
 
 def _take(tx: Tx, client: Client, job_id: int) -> tuple[Case, Job]:

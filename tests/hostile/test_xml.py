@@ -174,8 +174,6 @@ REFUSED_BY_THE_READER = {
     "a flow into a flow": PLAIN + flow("x", "a_x"),
     "a flow into the process": PLAIN + flow("x", "p"),
     "links without an end": PLAIN + link("t", "intermediateThrowEvent", "A") + flow("x", "t"),
-    "XInclude": PLAIN + '<xi:include xmlns:xi="http://www.w3.org/2001/XInclude" '
-                'href="file:///RAHASIA" parse="text"/><subProcess id="s"/>',
     "an expression of a megabyte": PLAIN.replace(flow("a", "x"), "") + (
         '<sequenceFlow id="f" sourceRef="a" targetRef="x"><conditionExpression>'
         f"{DEEP_IF}</conditionExpression></sequenceFlow>"),
@@ -251,6 +249,46 @@ def test_no_doctype_at_all(name: str, secret: Path) -> None:
 def test_other_encodings(name: str) -> None:
     codes = ("unsupported_encoding", "malformed_xml", "forbidden_doctype")
     assert refusal(ENCODED[name]).code in codes
+
+
+INCLUDE = (
+    '<xi:include xmlns:xi="http://www.w3.org/2001/XInclude" href="file:///RAHASIA" parse="text"/>'
+)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        PLAIN + INCLUDE,
+        PLAIN + f'<documentation id="catatan">{INCLUDE}</documentation>',
+        PLAIN + f"<extensionElements><lain>{INCLUDE}</lain></extensionElements>",
+        PLAIN + INCLUDE.replace("xi:include", "xi:fallback"),
+    ],
+)
+def test_no_other_file_is_brought_in(content: str, secret: Path) -> None:
+    error = refusal(with_secret(inside(content), secret))
+    assert error.code == "forbidden_xinclude"
+    assert error.fields["element"] in ("p", "catatan") and error.fields["line"]
+
+
+SLOW = {
+    "a group of blanks": "<potentialOwner><resourceAssignmentExpression><formalExpression>group("
+        + " " * 300_000 + "</formalExpression></resourceAssignmentExpression></potentialOwner>",
+    "many groups": "<potentialOwner><resourceAssignmentExpression><formalExpression>"
+        + "group( " * 50_000 + "</formalExpression></resourceAssignmentExpression>"
+        "</potentialOwner>",
+    "a list of blanks": '<extensionElements><zeebe:assignmentDefinition '
+        'xmlns:zeebe="http://camunda.org/schema/zeebe/1.0" candidateGroups="=' + " " * 300_000
+        + "[" + " " * 300_000 + 'x"/></extensionElements>',
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", SLOW)
+def test_names_of_groups_are_read_at_once(name: str) -> None:
+    step = f'<userTask id="x">{SLOW[name]}</userTask>'
+    root = read_xml(inside(node("startEvent", "a") + step + flow("a", "x")))
+    assert measured(lambda: read_process(root)).container.nodes["x"].kind == "userTask"
+    measured(lambda: lint(root), 2 * SECONDS)
 
 
 @pytest.mark.parametrize("name", BROKEN)

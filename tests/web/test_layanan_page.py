@@ -14,7 +14,10 @@ import pytest
 from engine.services import BusinessError, Context, Hosts
 from engine.settings import Settings
 from engine.spiff import compile_definition
+from engine.usecases import cases, definitions, keys, trace
+from tests.web.conftest import Site
 from web.api.openapi import describe
+from workflows.rights import OPERATOR
 
 PAGE = (Path(__file__).parents[2] / "docs/howto/layanan.md").read_text("utf-8")
 PROCESS = (
@@ -31,7 +34,7 @@ def blocks(language: str) -> list[str]:
     return re.findall(rf"```{language}\n(.*?)```", PAGE, re.DOTALL)
 
 
-@pytest.mark.parametrize("drawn", blocks("xml"))
+@pytest.mark.parametrize("drawn", [one for one in blocks("xml") if not one.startswith("<?xml")])
 def test_what_is_drawn_compiles(drawn: str) -> None:
     if "serviceTask" not in drawn:
         drawn = (
@@ -39,6 +42,44 @@ def test_what_is_drawn_compiles(drawn: str) -> None:
             f"{drawn}</bpmn:extensionElements></bpmn:serviceTask>"
         )
     compile_definition(PROCESS.format(task=drawn, node="hitung").encode())
+
+
+def sent_to(path: str) -> dict[str, Any]:
+    """The body that the page sends there."""
+    found = re.search(rf"^kirim {re.escape(path)}\s+'(.*?)'", PAGE, re.MULTILINE)
+    assert found, path
+    body: dict[str, Any] = json.loads(found[1])
+    return body
+
+
+@pytest.mark.parametrize(("report", "end"), [("complete", "Tersimpan"), ("error", "Ditolak arsip")])
+def test_the_whole_example_is_deployed_and_driven_as_the_page_says(
+    site: Site, report: str, end: str
+) -> None:
+    (xml,) = (one for one in blocks("xml") if one.startswith("<?xml"))
+    definitions.deploy_definition(site.app, OPERATOR, xml.encode(), {}, site.now)
+    started = re.search(r"^alur start (\S+) --unit (\S+) --as (\S+) --data '(.*)'$", PAGE, re.M)
+    assert started
+    key, unit, login, data = started.groups()
+    actor = site.actor(login)
+    case = cases.start_case(site.app, actor, key, unit, json.loads(data), site.now).line.id
+    made = re.search(r"^alur key add (\S+) --topic (\S+)$", PAGE, re.MULTILINE)
+    assert made
+    _, secret = keys.add_key(site.app, OPERATOR, made[1], [made[2]], site.now)
+    client = site.flask.test_client()
+
+    def send(path: str, body: dict[str, Any]) -> Any:
+        headers = {"Authorization": f"Bearer {secret}"}
+        answer = client.post(f"/api/v1{path}", headers=headers, json=body)
+        assert answer.status_code == 200, answer.text
+        return answer.json["data"]
+
+    assert send("/messages", sent_to("/messages"))["cases"] == [case]
+    (job,) = send("/jobs/fetch", sent_to("/jobs/fetch"))
+    assert job["request"] == {"nomor": "050/12"}
+    send(f"/jobs/{job['id']}/{report}", sent_to(f"/jobs/$ID/{report}"))
+    assert cases.read_case(site.app, actor, case, site.now).line.state == "completed"
+    assert end in {one.name for one in trace.trace_case(site.app, actor, case, site.now)}
 
 
 def test_the_function_does_what_it_says() -> None:
@@ -62,10 +103,11 @@ def test_the_settings_are_understood() -> None:
 
 def test_every_request_is_one_that_the_document_describes() -> None:
     document: Any = describe()
-    sent = re.findall(r"^kirim (/\S+)\s+'(.*)'$", PAGE, re.MULTILINE)
-    assert {re.sub(r"/\d+/", "/{job_id}/", path) for path, _ in sent} == {*document["paths"]}
+    sent = re.findall(r"^kirim (/\S+)\s+'(.*?)'(?:\s+#.*)?$", PAGE, re.MULTILINE)
+    sent = [(path.replace("$ID", "{job_id}"), body) for path, body in sent]
+    assert {path for path, _ in sent} == {*document["paths"]}
     for path, body in sent:
-        post = document["paths"][re.sub(r"/\d+/", "/{job_id}/", path)]["post"]
+        post = document["paths"][path]["post"]
         schema = post["requestBody"]["content"]["application/json"]["schema"]
         whole = {**schema, "components": document["components"]}
         jsonschema.validate(json.loads(body), whole)

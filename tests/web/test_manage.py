@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import html
 import re
+from pathlib import Path
 
 import pytest
 
-from engine.usecases import definitions, operations
+from engine.usecases import cases, definitions, messages, operations
 from tests.web.conftest import SHIPPED, Site
 from workflows.rights import OPERATOR
 
@@ -59,7 +60,7 @@ def test_a_stopped_case_is_found_tried_again_and_repaired(site: Site, stuck: int
     listed = visitor.get("/insiden").text
     assert "Rancangan telah sempurna?" in listed and f"/kasus/{stuck}#kelola" in listed
     page = visitor.get(f"/kasus/{stuck}").text
-    sentence = "Sebuah syarat atau rumus tidak dapat dihitung dari isian yang ada."
+    sentence = "Sebuah rumus memakai “jumlah_paraf”, yang belum ada dalam data kasus."
     assert sentence in page
     assert sentence in site.visitor("kepala").get(f"/kasus/{stuck}").text
     found = re.search(r'name="token" value="([^"]+)"', page)
@@ -226,3 +227,94 @@ def test_it_is_all_there_in_english(site: Site, stuck: int) -> None:
     ):
         assert text in page
     assert "A condition or formula cannot be computed" in visitor.get("/insiden").text
+
+
+def test_what_a_running_case_waits_for_is_listed(site: Site) -> None:
+    case = start_waiting(site)
+    page = text_of(site.visitor("kepala").get(f"/kasus/{case}").text)
+    assert "Sedang berjalan" in page
+    assert "Menunggu: Surat masuk Pesan, sinyal, waktu" in page
+    assert "Menunggu: Menyimpan ke arsip" not in page
+    sent = {"nomor": "050/12"}
+    messages.send_message(site.app, OPERATOR, "Surat masuk", sent, {"perihal": "Renja"}, site.now)
+    page = text_of(site.visitor("kepala").get(f"/kasus/{case}").text)
+    assert "Menunggu: Menyimpan ke arsip Dikerjakan program" in page
+    assert "Menunggu: Surat masuk" not in page
+
+
+def start_waiting(site: Site) -> int:
+    """A case of the example that docs/howto/layanan.md gives; its file has no drawing."""
+    page = (Path(__file__).parents[2] / "docs/howto/layanan.md").read_text("utf-8")
+    xml = page[page.index("<?xml") : page.index("</bpmn:definitions>")] + "</bpmn:definitions>"
+    definitions.deploy_definition(site.app, OPERATOR, xml.encode(), {}, site.now)
+    data = {"nomor": "050/12"}
+    return cases.start_case(site.app, OPERATOR, "mengarsipkan", "BAPPEDA", data, site.now).line.id
+
+
+def test_a_file_without_a_drawing_says_so_instead_of_an_empty_box(site: Site) -> None:
+    case = start_waiting(site)
+    visitor = site.visitor("pengelola")
+    for path in (f"/kasus/{case}", "/sop/mengarsipkan"):
+        page = visitor.get(path).text
+        assert "Berkas SOP ini tidak memuat gambar." in page and "data-diagram=" not in page, path
+    page = visitor.get(f"/kasus/{site.start()}").text
+    assert "tidak memuat gambar" not in page and "data-diagram=" in page
+
+
+def test_the_section_is_open_where_something_is_stuck(site: Site, stuck: int) -> None:
+    visitor = site.visitor("pengelola")
+    opened = 'id="kelola"><details open>'
+    assert opened in visitor.get(f"/kasus/{stuck}").text
+    assert opened not in visitor.get(f"/kasus/{site.start()}").text
+
+
+def test_who_may_not_manage_hears_that_before_anything_about_the_form(site: Site) -> None:
+    case = site.start()
+    visitor = site.visitor("kasubbag")
+    for form in ("tangguhkan", "batalkan", "lewati", "pindahkan", "data"):
+        answer = visitor.post(f"/kasus/{case}/kelola/{form}", {"nilai": "[", "bentuk": "json"})
+        assert answer.status_code == 403, form
+
+
+def test_a_step_is_not_offered_as_its_own_target(site: Site) -> None:
+    case = site.start()
+    page = site.visitor("pengelola").get(f"/kasus/{case}").text
+    (node,) = re.findall(r'<option value="[^"]+" data-node="([^"]+)"', page)
+    targets = page[page.index('id="pindah-ke"') :]
+    assert f'value="{node}"' not in targets and 'value="pembahasan"' in targets
+
+
+def test_a_confirmation_that_came_too_late_asks_to_choose_again(site: Site) -> None:
+    case = site.start()
+    visitor = site.visitor("pengelola")
+    token = token_of(visitor.get(f"/kasus/{case}").text, "Memprakarsai penyusunan Renja")
+    site.do("kasubbag")
+    form = {"token": token, "tujuan": "pembahasan", "alasan": WHY, "yakin": "ya"}
+    answer = visitor.post(f"/kasus/{case}/kelola/pindahkan", form)
+    assert answer.status_code == 409
+    assert "Pilih langkah yang sekarang terbuka." in answer.text
+    assert "Muat ulang halaman" not in answer.text
+
+
+@pytest.mark.parametrize(
+    ("form", "typed", "field"),
+    [
+        ("tangguhkan", {"alasan": " "}, "alasan-tangguhkan"),
+        ("data", {"alasan": "", "nama": "a", "nilai": "1"}, "alasan-data"),
+        ("data", {"alasan": WHY, "nama": "a", "nilai": "[1", "bentuk": "json"}, "data-nilai"),
+    ],
+)
+def test_what_is_wrong_is_marked_at_its_field(site: Site, form, typed, field) -> None:
+    case = site.start()
+    page = site.visitor("pengelola").post(f"/kasus/{case}/kelola/{form}", typed).text
+    (marked,) = re.findall(r'<textarea [^>]*aria-invalid="true"[^>]*>', page)
+    assert f'id="{field}"' in marked and f"{field}-salah" in marked
+    assert f'class="error" id="{field}-salah"' in page
+
+
+def test_the_history_shows_where_a_text_became_something_else(site: Site) -> None:
+    case = site.start()
+    for value in ("3", 3, 4):
+        operations.correct_data(site.app, OPERATOR, case, {"paraf": value}, WHY, site.now)
+    page = text_of(site.visitor("pengelola").get(f"/kasus/{case}").text)
+    assert "paraf : “3” → 3" in page and "paraf : 3 → 4" in page

@@ -10,7 +10,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 from werkzeug.serving import make_server
 
-from engine.usecases import operations
+from engine.usecases import cases, definitions, operations
 from tests.web.conftest import Site
 from workflows.rights import OPERATOR
 
@@ -86,4 +86,60 @@ def test_without_javascript_a_case_is_sent_elsewhere_and_suspended(
     page.locator("#alasan-tangguhkan").fill("Menunggu pagu indikatif.")
     page.get_by_role("button", name="Tangguhkan").click()
     expect(page.get_by_text("Alasan: Menunggu pagu indikatif.")).to_be_visible()
+    page.context.close()
+
+
+@pytest.mark.browser
+def test_a_value_that_is_no_text_is_proposed_as_json(
+    browser: Browser, url: str, site: Site
+) -> None:
+    case = site.start()
+    page = log_in(browser, url)
+    page.goto(f"{url}/kasus/{case}")
+    page.get_by_text("Kelola", exact=True).click()
+    page.get_by_text("Perbaiki data kasus", exact=True).click()
+    text, json = (
+        page.locator("[name=bentuk][value=teks]"),
+        page.locator("[name=bentuk][value=json]"),
+    )
+    name, value = page.locator("#data-nama"), page.locator("#data-nilai")
+    expect(text).to_be_checked()
+    for typed, kind in (("12", json), ("12 Maret", text), ("false", json), ("x", text)):
+        value.fill(typed)
+        expect(kind).to_be_checked()
+    name.fill("daftar_bidang")  # a list until now
+    expect(json).to_be_checked()
+    text.check(force=True)
+    value.fill("[1]")
+    expect(text).to_be_checked()  # whoever has chosen is not corrected
+    page.context.close()
+
+
+FORK = b"""<bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" id="d"
+ targetNamespace="urn:alurkerja:bpmn"><bpmn:message id="m" name="surat" />
+ <bpmn:process id="dua" name="Dua surat" isExecutable="true"><bpmn:startEvent id="a" />
+ <bpmn:receiveTask id="s1" name="Surat satu" messageRef="m" />
+ <bpmn:receiveTask id="s2" name="Surat dua" messageRef="m" />
+ <bpmn:sequenceFlow id="f1" sourceRef="a" targetRef="s1" />
+ <bpmn:sequenceFlow id="f2" sourceRef="a" targetRef="s2" /></bpmn:process></bpmn:definitions>"""
+
+
+@pytest.mark.browser
+def test_of_several_open_steps_the_chosen_one_is_no_target(
+    browser: Browser, url: str, site: Site
+) -> None:
+    definitions.deploy_definition(site.app, OPERATOR, FORK, {}, site.now)
+    case = cases.start_case(site.app, OPERATOR, "dua", "BAPPEDA", {}, site.now).line.id
+    page = log_in(browser, url)
+    page.goto(f"{url}/kasus/{case}")
+    page.get_by_text("Kelola", exact=True).click()
+    page.get_by_text("Kembalikan atau pindahkan ke langkah lain").click()
+    page.locator("#pindah-ke").select_option("s2")
+    for chosen, barred in (("Surat satu", "s1"), ("Surat dua", "s2")):
+        page.locator("#pindah-dari").select_option(label=chosen)
+        found = page.locator("#pindah-ke option:disabled").evaluate_all(
+            "all => all.map(o => o.value)"
+        )
+        assert found == [barred]
+    expect(page.locator("#pindah-ke")).to_have_value("")  # it stood on what cannot be any more
     page.context.close()

@@ -34,9 +34,12 @@ def _extract() -> set[str]:
     with open(WEB / "babel.cfg", encoding="utf-8") as file:
         methods, options = parse_mapping_cfg(file)
     found = extract_from_dir(WEB, methods, options, keywords=KEYWORDS)
-    shared = extract_from_file("python", WEB.parent / "engine/sentences.py", keywords=KEYWORDS)
     pages = {_msgid(msgid) for _, _, msgid, _, _ in found}
-    return pages | {_msgid(msgid) for _, msgid, _, _ in shared}
+    shared = (
+        extract_from_file("python", path, keywords=KEYWORDS)
+        for path in sorted((WEB.parent / "engine").glob("*sentences.py"))
+    )
+    return pages | {_msgid(msgid) for one in shared for _, msgid, _, _ in one}
 
 
 def _msgid(msgid: object) -> str:

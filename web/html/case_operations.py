@@ -7,10 +7,11 @@ from collections.abc import Callable
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from engine.errors import ConflictError
+from engine.errors import ConflictError, NotAllowedError
 from engine.operation_values import MoveOutcome
 from engine.usecases import cases, operations
 from web import messages
+from web.auth import may_operate
 from web.errors import status_of
 from web.html.cases import Refused, show_case
 from web.language import gettext
@@ -21,6 +22,14 @@ from workflows.reason import check_reason
 
 pages = Blueprint("operations", __name__, url_prefix="/kasus/<int:case_id>/kelola")
 Answer = tuple[str, int] | Response
+FIELD_CODES = ("reason_missing", "value_not_json")  # their `field` is one of the form
+
+
+@pages.before_request
+def _admit() -> None:
+    """Whoever may not step in hears just that, whatever the form says."""
+    if not may_operate():
+        raise NotAllowedError("right_missing", verb="operate")
 
 
 @pages.post("/coba-lagi")
@@ -121,7 +130,11 @@ def _do(case_id: int, form: str, act: Callable[[str], object], done: str) -> Ans
 
 
 def _refuse(case_id: int, form: str, error: SopError) -> tuple[str, int]:
-    refused = Refused(form, messages.explain(error), request.form.to_dict())
+    sentence = messages.explain(error)
+    if form == "pindahkan" and error.code == "token_not_open":  # the page is the new one already
+        sentence = gettext("Langkah itu sudah tidak terbuka. Pilih langkah yang sekarang terbuka.")
+    field = str(error.fields.get("field", "")) if error.code in FIELD_CODES else ""
+    refused = Refused(form, sentence, field, request.form.to_dict())
     return show_case(case_id, refused), status_of(error)
 
 

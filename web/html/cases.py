@@ -9,7 +9,7 @@ from flask import Blueprint, Response, redirect, render_template, request, url_f
 from werkzeug.wrappers import Response as AnyResponse
 
 from engine.errors import ConflictError, NotAllowedError, NotFoundError, StuckError
-from engine.operation_values import MoveChoices
+from engine.operation_values import ActivationLine, MoveChoices
 from engine.usecases import cases, definitions, trace
 from engine.values import CaseDetail
 from web import messages
@@ -17,12 +17,21 @@ from web.auth import may_operate
 from web.errors import status_of
 from web.headers import allow_inline_styles
 from web.html.sops import send_xml
+from web.language import lazy
 from web.opening import call
 from workflows.errors import SopError
 
 pages = Blueprint("cases", __name__, url_prefix="/kasus")
 UNFINISHED = ("running", "incident", "suspended")
 LATE = "late"  # a filter rather than a state
+# What stays active without being a task; an element that holds others is shown by what it holds.
+WAITS = {
+    "serviceTask": lazy("Dikerjakan program"),
+    "sendTask": lazy("Dikerjakan program"),
+    "businessRuleTask": lazy("Dikerjakan program"),
+    "receiveTask": lazy("Pesan belum tiba"),
+    "intermediateCatchEvent": lazy("Pesan, sinyal, waktu, atau syaratnya belum tiba"),
+}
 STATES = ("", LATE, "running", "incident", "suspended", "completed", "cancelled")
 
 
@@ -60,10 +69,12 @@ def show(case_id: int) -> str:
 
 @dataclass(frozen=True)
 class Refused:
-    """A form of the section “Kelola” that was refused: which one, why, and what was typed."""
+    """A form of the section “Kelola” that was refused: which one, why, because of which field
+    (empty when of none), and what was typed."""
 
     form: str
     sentence: str
+    field: str
     values: Mapping[str, str]
 
 
@@ -80,10 +91,26 @@ def show_case(case_id: int, refused: Refused | None = None) -> str:
         case=case,
         steps=steps,
         done=done,
+        waiting=_waiting(case),
+        waits=WAITS,
         managed=managed,
         moves=_moves(case) if managed else None,
         refused=refused,
     )
+
+
+def _waiting(case: CaseDetail) -> list[ActivationLine]:
+    """What the case waits for that is nobody's task: programs, messages, timers; each element
+    once, however often it is repeated. Incidents stand elsewhere on the page."""
+    if case.line.state not in UNFINISHED:
+        return []
+    app, actor, now = call()
+    stuck = {incident.token for incident in case.incidents}
+    waiting: dict[tuple[str, str], ActivationLine] = {}
+    for line in trace.trace_case(app, actor, case.line.id, now):
+        if line.state == "active" and line.kind in WAITS and line.token not in stuck:
+            waiting.setdefault((line.definition, line.node), line)
+    return [*waiting.values()]
 
 
 def _moves(case: CaseDetail) -> MoveChoices | None:

@@ -53,7 +53,7 @@ EXPRESSIONS: Final[Mapping[str, str]] = {
     "jumlah = harga * banyak.",
     "script_language": '{it}: skrip berbahasa "{text}" tidak dapat dijalankan. Tulis ulang sebagai '
     "penugasan sederhana, misalnya: jumlah = harga * banyak.",
-    "condition_language": '{it}: syarat berbahasa "{text}" tidak dapat dibaca. Tulis syaratnya '
+    "expression_language": '{it}: {slot} berbahasa "{text}" tidak dapat dibaca. Tulis ungkapannya '
     'langsung, misalnya: keputusan == "tanda_tangan".',
     "invalid_timer": '{it}: waktu "{text}" tidak menghasilkan saat apa pun. Tulis misalnya P3D, '
     "2026-12-31T16:00, atau R3/PT10M.",
@@ -64,6 +64,8 @@ EXPRESSIONS: Final[Mapping[str, str]] = {
     "written_twice": '{it}: "{text}" diisi dua kali pada {slot}. Sisakan satu.',
     "mapping_order": '{it}: isi "{text}" memakai nilai yang baru diisi di pemetaan yang sama; '
     "semua isian dihitung bersamaan. Tulis isinya lengkap tanpa saling mengacu.",
+    "mapping_without_target": '{it}: pemetaan "{text}" tidak menyebut variabel tujuannya. Isi '
+    "target, atau hapus pemetaannya.",
     "mapping_unclear": '{it}: pemetaan "{text}" memakai skrip atau campuran teks dan ungkapan. '
     "Tulis satu ungkapan saja, atau hitung di tugas skrip.",
 }
@@ -103,6 +105,8 @@ WORDS: Final[Mapping[str, str]] = {
     "timeDate": "tanggal",
     "timeDuration": "lama waktu",
     "timeCycle": "pengulangan waktu",
+    "messagePath": "jalur isi pesan",
+    "dataPath": "jalur data",
     "message": "pesan",
     "signal": "sinyal",
     "error": "galat",

@@ -81,8 +81,13 @@ ELEMENTS: Final[Mapping[str, str]] = {
     "loop_several": "{it} punya lebih dari satu perulangan. Sisakan satu.",
     "loop_incomplete": "{it} berulang tanpa daftar atau jumlah yang jelas. Isi tepat satu: daftar "
     "yang diulang (loopDataInputRef) atau jumlahnya (loopCardinality).",
-    "loop_maximum": '{it}: batas perulangan "{text}" bukan bilangan bulat lebih dari nol. '
-    "Perbaiki angkanya.",
+    "loop_maximum": '{it}: batas perulangan "{text}" bukan bilangan bulat lebih dari nol (paling '
+    "banyak sembilan angka). Perbaiki angkanya.",
+    "loop_at_event_subprocess": "{it} adalah subproses kejadian, yang dimulai oleh kejadiannya dan "
+    "tidak dapat diulang. Masukkan perulangannya ke dalam subproses itu.",
+    "loop_result_lost": '{it} berulang tanpa daftar hasil, jadi yang ditulis "{text}" pada tiap '
+    "perulangan menimpa yang sebelumnya; hanya nilai terakhir yang tersisa. Isi nama daftarnya "
+    "(loopDataOutputRef) bila semuanya diperlukan.",
     "loop_without_end": "{it} berulang tanpa syarat dan tanpa batas. Isi syaratnya "
     "(loopCondition) atau batasnya (loopMaximum).",
     "loop_behavior": "{it}: kejadian pada perulangan ({behavior}) belum dapat dijalankan. "
@@ -112,6 +117,8 @@ ELEMENTS: Final[Mapping[str, str]] = {
     "pakai sop:kunci.",
     "receive_starts_process": "{it} memulai proses dengan menerima pesan. Pakai kejadian mulai "
     "dengan pesan.",
+    "message_unnamed": "{it} mengisi sop:kunci atau sop:isi untuk sebuah pesan, tetapi tidak "
+    "menyebut pesannya. Pilih pesannya, atau pindahkan isinya ke dalam sop:layanan.",
     "send_nothing": "{it} tidak menyebut apa yang dikirim. Pilih pesannya, isi sop:layanan, atau "
     "ganti dengan langkah orang.",
     # links and compensation
@@ -175,6 +182,7 @@ ELEMENTS: Final[Mapping[str, str]] = {
     "Perbaiki angkanya.",
     "decision_unnamed": "{it} tidak menyebut keputusan DMN yang dipakai. Isi sop:keputusan, atau "
     "ganti dengan langkah orang.",
+    "decision_several": "{it} menyebut lebih dari satu keputusan. Sisakan satu.",
     "decision_without_result": "{it} tidak menyebut variabel untuk hasil keputusan. Isi sop:hasil.",
     "decision_shape": '{it}: bentuk hasil "{text}" tidak dikenal. Pilih singleEntry, singleResult, '
     "collectEntries, atau resultList.",

@@ -14,7 +14,7 @@ from workflows.process.mappings import read_mappings
 from workflows.process.messages import read_keys, read_message, read_payload
 from workflows.process.model import Node, Trigger
 from workflows.process.scripts import read_script
-from workflows.process.tree import Source, attribute, tag
+from workflows.process.tree import Source, attribute, ours, tag
 from workflows.process.work import read_work, refuse_foreign_work
 
 # BPMN tag -> how the kind of activity is read beyond what all have in common.
@@ -56,6 +56,8 @@ def _send(source: Source, element: etree._Element, node: Node) -> Node:
     if not attribute(element, "messageRef"):
         if work is None:
             source.notes.refuse("send_nothing", element)
+        elif ours(element, "isi") or ours(element, "kunci"):
+            source.notes.refuse("message_unnamed", element)
         return replace(node, work=work)
     if work is not None:
         source.notes.refuse("work_and_message", element)

@@ -92,4 +92,7 @@ def _rows(
         elif attribute(row, "target"):
             value = attribute(row, "sourceExpression") or attribute(row, "source")
             pairs.append((attribute(row, "target"), value))
+        elif set(map(str, row.keys())) - {"businessKey", "local"}:
+            written = attribute(row, "source") or attribute(row, "sourceExpression")
+            source.notes.refuse("mapping_without_target", activity, text=written)
     return pairs, everything

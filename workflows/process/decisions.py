@@ -17,9 +17,13 @@ def read_decision(source: Source, task: etree._Element) -> DecisionCall | None:
     """None where the task names no decision, or with a refusal."""
     if attribute(task, f"{SOP}hasil") and not attribute(task, f"{SOP}keputusan"):
         source.notes.refuse("attribute_misplaced", task, attribute="sop:hasil")
-    found = _own(task) or _camunda(source, task) or _zeebe(source, task) or _flowable(task)
-    if found is None:
+    asked = [_own(task), _camunda(source, task), *_zeebe(source, task), _flowable(task)]
+    several = [one for one in asked if one is not None]
+    if not several:
         return None
+    found = several[0]
+    if len(several) > 1:
+        source.notes.refuse("decision_several", task)
     if slots.computed(found.decision):
         source.notes.refuse("name_is_expression", task, kind="decision", text=found.decision)
     if not found.result and not is_flowable(task):
@@ -49,11 +53,14 @@ def _camunda(source: Source, task: etree._Element) -> DecisionCall | None:
     return DecisionCall(decision, dialects.value(task, "resultVariable"), shape)
 
 
-def _zeebe(source: Source, task: etree._Element) -> DecisionCall | None:
-    for called in dialects.elements(task, "calledDecision"):
-        _check_binding(source, task, attribute(called, "bindingType"))
-        return DecisionCall(attribute(called, "decisionId"), attribute(called, "resultVariable"))
-    return None
+def _zeebe(source: Source, task: etree._Element) -> list[DecisionCall]:
+    called = dialects.elements(task, "calledDecision")
+    for one in called:
+        _check_binding(source, task, attribute(one, "bindingType"))
+    return [
+        DecisionCall(attribute(one, "decisionId"), attribute(one, "resultVariable"))
+        for one in called
+    ]
 
 
 def _check_binding(source: Source, task: etree._Element, binding: str) -> None:

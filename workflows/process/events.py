@@ -131,8 +131,10 @@ def _read(source: Source, event: etree._Element, definition: etree._Element) -> 
         timer = read_timer(source, event, definition, cycles=again)
         return None if timer is None else Trigger("timer", timer=timer)
     if kind == "conditional":
-        condition = text(part(definition, "condition"))
-        slots.expression(source.notes, event, "condition", condition)
+        element = part(definition, "condition")
+        condition = slots.formal(source.notes, event, element)
+        if not text(element):
+            slots.expression(source.notes, event, "condition", "")
         return Trigger("conditional", condition=condition)
     if kind == "link":
         return Trigger("link", name=_link_name(event, definition))
@@ -175,8 +177,9 @@ def _raised(
     message = attribute(definition, f"{SOP}pesan") or dialects.value(
         definition, f"{kind}MessageVariable"
     )
-    if tag(event) in _THROWS and (definition.get(f"{SOP}kode") or definition.get(f"{SOP}pesan")):
-        source.notes.refuse("attribute_misplaced", event, attribute="sop:kode, sop:pesan")
+    if tag(event) in _THROWS and (code or message):
+        names = f"sop:kode, sop:pesan, {kind}CodeVariable, {kind}MessageVariable"
+        source.notes.refuse("attribute_misplaced", event, attribute=names)
     return Trigger(
         kind,
         name,

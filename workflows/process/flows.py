@@ -21,7 +21,6 @@ from workflows.process.tree import (
 
 # Nothing chooses between their ways out.
 _UNCONDITIONAL: Final = frozenset({"parallelGateway", "eventBasedGateway"})
-_LANGUAGES: Final = ("juel", "feel", "http://www.omg.org/spec/feel/", "https://www.omg.org/spec/")
 
 
 def read_flows(source: Source, scope: Scope) -> Mapping[str, tuple[Flow, ...]]:
@@ -75,17 +74,13 @@ def _ways(source: Source, scope: Scope, name: str) -> tuple[Flow, ...]:
 def _condition(source: Source, line: Line) -> str | None:
     """None where there is none; editors leave empty conditions behind."""
     element = part(line.element, "conditionExpression")
-    written = text(element)
-    if element is None or not written:
+    if element is None or not text(element):
         if element is not None and value(element, "resource"):
-            source.notes.refuse("condition_language", line.element, text="resource")
+            source.notes.refuse(
+                "expression_language", line.element, slot="condition", text="resource"
+            )
         return None
-    language = attribute(element, "language")
-    if language and not language.casefold().startswith(_LANGUAGES):
-        source.notes.refuse("condition_language", line.element, text=language)
-        return written
-    written = slots.in_notation(written, language)
-    return slots.expression(source.notes, line.element, "condition", written)
+    return slots.formal(source.notes, line.element, element)
 
 
 def check_reachable(source: Source, scope: Scope, beside: list[tuple[str, str]]) -> None:

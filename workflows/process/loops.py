@@ -1,13 +1,16 @@
 """Activities that are done several times: multi-instance and the standard loop."""
 
 from dataclasses import replace
+from typing import Final
 
 from lxml import etree
 
 from workflows.bpmn_xml import is_true
 from workflows.process import dialects, slots
 from workflows.process.model import Loop
-from workflows.process.tree import Source, attribute, part, parts, text
+from workflows.process.tree import Source, attribute, is_event_subprocess, part, parts, text
+
+_DIGITS: Final = 9  # of a number of rounds
 
 
 def read_loop(source: Source, activity: etree._Element) -> Loop | None:
@@ -17,6 +20,9 @@ def read_loop(source: Source, activity: etree._Element) -> Loop | None:
     if len(multiple) + len(standard) > 1:
         source.notes.refuse("loop_several", activity)
         return None
+    if is_event_subprocess(activity) and (multiple or standard):
+        source.notes.refuse("loop_at_event_subprocess", activity)
+        return None
     if standard:
         return _standard(source, activity, standard[0])
     return _multiple(source, activity, multiple[0]) if multiple else None
@@ -24,13 +30,12 @@ def read_loop(source: Source, activity: etree._Element) -> Loop | None:
 
 def _standard(source: Source, activity: etree._Element, element: etree._Element) -> Loop:
     written = attribute(element, "loopMaximum")
-    maximum = int(written) if written.isascii() and written.isdecimal() else None
+    counted = written.isascii() and written.isdecimal() and len(written) <= _DIGITS
+    maximum = int(written) if counted else None
     if written and not maximum:
         source.notes.refuse("loop_maximum", activity, text=written)
-    condition = text(part(element, "loopCondition"))
-    if condition:
-        slots.expression(source.notes, activity, "loopCondition", condition)
-    elif not written:
+    condition = slots.formal(source.notes, activity, part(element, "loopCondition"))
+    if not text(part(element, "loopCondition")) and not written:
         source.notes.refuse("loop_without_end", activity)
     before = is_true(element.get("testBefore"))
     return Loop("standard", condition=condition, test_before=before, maximum=maximum)
@@ -39,16 +44,16 @@ def _standard(source: Source, activity: etree._Element, element: etree._Element)
 def _multiple(source: Source, activity: etree._Element, element: etree._Element) -> Loop:
     if (element.get("behavior") or "All").strip() != "All":
         source.notes.refuse("loop_behavior", activity, behavior=attribute(element, "behavior"))
+    if len(dialects.elements(element, "loopCharacteristics")) > 1:
+        source.notes.refuse("loop_several", activity)
     loop = Loop("sequential" if is_true(element.get("isSequential")) else "parallel")
     loop = _outputs(source, activity, element, _inputs(source, activity, element, loop))
-    condition = text(part(element, "completionCondition"))
-    if condition:
-        slots.expression(source.notes, activity, "completionCondition", condition)
+    condition = slots.formal(source.notes, activity, part(element, "completionCondition"))
     return replace(loop, condition=condition)
 
 
 def _inputs(source: Source, activity: etree._Element, element: etree._Element, loop: Loop) -> Loop:
-    cardinality = text(part(element, "loopCardinality"))
+    cardinality = slots.formal(source.notes, activity, part(element, "loopCardinality"))
     zeebe = _zeebe(element)
     collections = {
         "loopDataInputRef": _data_input(activity, text(part(element, "loopDataInputRef"))),
@@ -56,15 +61,15 @@ def _inputs(source: Source, activity: etree._Element, element: etree._Element, l
         "inputCollection": attribute(zeebe, "inputCollection") if zeebe is not None else "",
     }
     given = {slot: value for slot, value in collections.items() if value}
-    if len(given) + bool(cardinality) != 1:
+    if len(given) + bool(text(part(element, "loopCardinality"))) != 1:
         source.notes.refuse("loop_incomplete", activity)
         return loop
-    slot, value = next(iter(given.items()), ("loopCardinality", cardinality))
-    slots.expression(source.notes, activity, slot, value)
+    for slot, value in given.items():
+        slots.expression(source.notes, activity, slot, value)
     item = slots.variable(source.notes, activity, "inputDataItem", item_name(element))
     if cardinality:
         return replace(loop, cardinality=cardinality, item=item)
-    return replace(loop, collection=value, item=item)
+    return replace(loop, collection="".join(given.values()), item=item)
 
 
 def _outputs(source: Source, activity: etree._Element, element: etree._Element, loop: Loop) -> Loop:

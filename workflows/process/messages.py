@@ -104,7 +104,8 @@ def _correlation(
     expression yields, a caught one must match the data path of the process's subscription."""
     pairs = []
     for name, path in source.retrievals.get(message, ()):
-        value = source.data_paths.get(name, "") if catches else path
+        element = source.data_paths.get(name) if catches else path
+        value = "" if element is None else slots.notated(source.notes, event, element)
         if value:
             pairs.append((attribute(source.shared[name], "name") or name, value))
         else:

@@ -9,7 +9,7 @@ from lxml import etree
 
 from workflows.bpmn_xml import find_process
 from workflows.jumps import associations
-from workflows.process import compensation, dialects, foreign, structure
+from workflows.process import compensation, dialects, foreign, loop_results, structure
 from workflows.process.activities import read_activity
 from workflows.process.events import read_event
 from workflows.process.flows import check_reachable, read_flows
@@ -75,6 +75,7 @@ def read_process(root: etree._Element) -> Reading:
     for scope in reversed(found):
         read[scope.id] = _read_scope(source, scope, read, joined)
     compensation.check_throws(source, found, read)
+    loop_results.check(source, found, read)
     key = attribute(process, "id")
     return Reading(read[key], key, source.notes.all())
 

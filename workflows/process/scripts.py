@@ -18,11 +18,13 @@ _NOTHING: Final = "pass"
 
 
 def read_script(source: Source, task: etree._Element, node: Node) -> Node:
-    zeebe = next(iter(dialects.elements(task, "script")), None)
-    if zeebe is not None:
-        written = attribute(zeebe, "expression")
-        return _single(source, task, node, written, attribute(zeebe, "resultVariable"))
+    zeebe = dialects.elements(task, "script")
     work = read_work(source, task, node)
+    if len(zeebe) + (work is not None) + bool(text(part(task, "script"))) > 1:
+        source.notes.refuse("work_several", task)
+    if zeebe:
+        written = attribute(zeebe[0], "expression")
+        return _single(source, task, node, written, attribute(zeebe[0], "resultVariable"))
     if work is not None:  # some engines hand scripts to a program outside
         return replace(node, work=work)
     script, notation = text(part(task, "script")), attribute(task, "scriptFormat")

@@ -11,6 +11,10 @@ from workflows.expressions import compile_expression
 from workflows.process.model import Mapped
 from workflows.process.refusals import Notes
 
+# The languages of expressions that are read, as files name them.
+_LANGUAGES: Final = re.compile(
+    r"juel|feel|https?://www\.omg\.org/spec/(?:dmn/\w+/)?feel(?:/|$)", re.IGNORECASE
+)
 _WRAPPED: Final = re.compile(r"[$#]\{([^{}]*)\}")
 
 
@@ -56,9 +60,42 @@ def _refuse_order(notes: Notes, owner: etree._Element, pairs: list[tuple[str, st
             before.add(name)
 
 
+def formal(notes: Notes, owner: etree._Element, element: etree._Element | None) -> str:
+    """The expression in an element of BPMN, "" where there is none or its language is refused."""
+    written = "" if element is None else notated(notes, owner, element)
+    if element is None or not written:
+        return ""
+    return expression(notes, owner, slot_of(element), written)
+
+
+def notated(
+    notes: Notes, owner: etree._Element, element: etree._Element, *, plain: bool = False
+) -> str:
+    """The text of such an element, so that it says itself in which notation it is written; ""
+    with a refusal where that is none of ours. `plain`: the text is the same in any language, so
+    that only a language named at the element itself counts."""
+    written = "".join(map(str, element.itertext())).strip()
+    language = (element.get("language") or "").strip()
+    if not language and not plain:
+        default = (element.getroottree().getroot().get("expressionLanguage") or "").strip()
+        # Most tools write the default of the standard without meaning it.
+        language = "" if "xpath" in default.casefold() else default
+    if written and language and not _LANGUAGES.match(language):
+        notes.refuse("expression_language", owner, slot=slot_of(element), text=language)
+        return ""
+    return written if plain else in_notation(written, language)
+
+
+def slot_of(element: etree._Element) -> str:
+    """How refusals call the place of an expression; a key of the words of the lint."""
+    return str(etree.QName(element).localname).removesuffix("Expression")
+
+
 def in_notation(text: str, notation: str) -> str:
     """The text so that it says itself in which notation it is written."""
     kind, stripped = notation.casefold(), text.strip()
+    if not stripped:
+        return ""
     if "feel" in kind and not stripped.startswith("="):
         return f"={stripped}"
     if "juel" in kind and not computed(stripped):

@@ -24,16 +24,19 @@ def read_timer(
 ) -> Timer | None:
     """None with a refusal where there is not exactly one readable moment; `cycles`: whether the
     event can come round again."""
-    written = [(tag(slot), text(slot)) for slot in parts(definition, *_KINDS)]
+    written = parts(definition, *_KINDS)
     waktu = attribute(definition, WAKTU)
-    if len(written) + bool(waktu) != 1 or not all(value for _, value in written):
+    if len(written) + bool(waktu) != 1 or not all(map(text, written)):
         several = len(written) + bool(waktu) > 1
         source.notes.refuse("timer_several" if several else "timer_without_moment", event)
         return None
     if waktu:
         return _working_time(source, event, waktu)
-    ((slot, value),) = written
-    kind = _KINDS[slot]
+    kind = _KINDS[tag(written[0])]
+    plain = iso.read_literal(text(written[0])) is not None
+    value = slots.notated(source.notes, event, written[0], plain=plain)
+    if not value:
+        return None
     if kind == "timeCycle" and not cycles:
         source.notes.refuse("timer_cycle", event, text=value)
         return None

@@ -30,20 +30,20 @@ class Source:
     isolates: bool = False
 
     @cached_property
-    def retrievals(self) -> Mapping[str, list[tuple[str, str]]]:
+    def retrievals(self) -> Mapping[str, list[tuple[str, etree._Element | None]]]:
         """Message -> (correlation property, path of its value in the message)."""
-        found: dict[str, list[tuple[str, str]]] = {}
+        found: dict[str, list[tuple[str, etree._Element | None]]] = {}
         for one in self.root.iterchildren(f"{BPMN}correlationProperty"):
             for retrieval in parts(one, "correlationPropertyRetrievalExpression"):
-                row = (attribute(one, "id"), text(part(retrieval, "messagePath")))
+                row = (attribute(one, "id"), part(retrieval, "messagePath"))
                 found.setdefault(attribute(retrieval, "messageRef"), []).append(row)
         return found
 
     @cached_property
-    def data_paths(self) -> Mapping[str, str]:
+    def data_paths(self) -> Mapping[str, etree._Element | None]:
         """Correlation property -> path of the value in the data of the process."""
         return {
-            attribute(binding, "correlationPropertyRef"): text(part(binding, "dataPath"))
+            attribute(binding, "correlationPropertyRef"): part(binding, "dataPath")
             for subscription in parts(self.process, "correlationSubscription")
             for binding in parts(subscription, "correlationPropertyBinding")
         }

@@ -14,6 +14,7 @@ _KINDS: Final[dict[str, Literal["function", "http", "external"]]] = {
     "luar": "external",
 }
 MAX_RETRIES: Final = 100
+_DIGITS: Final = 9
 _HEADER: Final = "header."
 _HTTP_FIELDS: Final = frozenset({"method", "url", "body"})
 # Code that runs inside the engine that the file was drawn for.
@@ -116,7 +117,8 @@ def _retries(source: Source, task: etree._Element, written: str) -> int:
     number = written.removeprefix("=").strip()
     if not number:
         return 3
-    if number.isascii() and number.isdecimal() and 1 <= int(number[:9]) <= MAX_RETRIES:
+    counted = number.isascii() and number.isdecimal() and len(number) <= _DIGITS
+    if counted and 1 <= int(number) <= MAX_RETRIES:
         return int(number)
     source.notes.refuse("work_retries", task, text=written, maximum=MAX_RETRIES)
     return 3

@@ -1,8 +1,9 @@
-"""Bad input at the command line: one object or one sentence, exit 1, nothing stored."""
+"""Bad input at the command line: one object or one sentence, exit 1 or 2, nothing stored."""
 
 from __future__ import annotations
 
 import json
+import shlex
 import shutil
 import subprocess
 import sys
@@ -116,6 +117,7 @@ def test_an_unknown_role_names_the_lane(run, tmp_path: Path) -> None:
         (["correct", "7", "--payload", "{", "--reason", "uji"], "invalid_json"),
         (["correct", "7", "--reason", "uji"], "usage"),
         (["migrate", "tidak-ada", "--to", "1"], "definition_not_found"),
+        (["migrate", "menyusun-rencana-kerja", "--to", "9"], "version_not_found"),
         (["migrate", "menyusun-rencana-kerja", "--to", "1", "--map", "a"], "usage"),
         (["migrate", "menyusun-rencana-kerja", "--to", "1", "--case", "7"], "case_not_found"),
         (["migrate"], "usage"),
@@ -124,7 +126,50 @@ def test_an_unknown_role_names_the_lane(run, tmp_path: Path) -> None:
 def test_each_error_is_one_object(run, arguments: list[str], code: str) -> None:
     run("demo")
     exit_code, answer = run(*arguments)
-    assert (exit_code, answer["error"]["code"]) == (1, code)
+    wanted = 2 if code == "usage" else 1
+    assert (exit_code, answer["error"]["code"]) == (wanted, code)
+
+
+USAGE = {
+    "alur kasus": "Perintah “kasus” tidak dikenal.",
+    "alur send pesan": "Perintah “pesan” tidak dikenal.",
+    "alur cases --stat running": "Pilihan --stat tidak dikenal. Mungkin maksud Anda: --state",
+    "alur cases --state jalan": "Pilihan --state: “jalan” tidak dikenal; pilih running, incident, ",
+    "alur cases --state": "Pilihan --state memerlukan nilai.",
+    "alur cases --json=1": "Pilihan --json tidak membawa nilai.",
+    "alur inbox": "Pilihan --as wajib disebut.",
+    "alur case": "Argumen ID wajib disebut.",
+    "alur case satu": "Argumen ID: “satu” bukan nomor; tulis bilangan bulat mulai dari 1.",
+    "alur case 1 2": "Terlalu banyak argumen: 2.",
+    "alur attach 1 tiada.txt --as a": "Argumen FILE: berkas “tiada.txt” tidak ada",
+    "alur key add ''": "Argumen NAME: tidak boleh kosong.",
+    "alur key add a --topic ''": "Pilihan --topic: tidak boleh kosong.",
+    "alur send message ''": "Argumen NAME: tidak boleh kosong.",
+    "alur send signal ' a'": "Argumen NAME: tulis 1 sampai 200 huruf biasa",
+}
+
+
+@pytest.mark.parametrize("line", USAGE)
+def test_a_call_that_cannot_be_understood_is_said_in_indonesian(line: str) -> None:
+    words = shlex.split(line)[1:]
+    result = CliRunner().invoke(alur, words)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.startswith(USAGE[line])
+    assert "Lihat: alur" in result.stderr
+    as_object = CliRunner().invoke(alur, ["--json", *words])
+    assert as_object.exit_code == 2
+    error = json.loads(as_object.stdout)["error"]
+    assert error["code"] == "usage" and error["message"].startswith(USAGE[line])
+
+
+def test_help_is_indonesian() -> None:
+    for words in (["--help"], ["send", "--help"], ["cancel", "--help"]):
+        result = CliRunner().invoke(alur, words, prog_name="alur")
+        assert result.exit_code == 0
+        for text in ("Pemakaian: alur", "Pilihan:", "Tampilkan bantuan ini."):
+            assert text in result.output
+        for text in ("Usage", "Options", "Commands", "COMMAND", "Show this"):
+            assert text not in result.output
 
 
 def test_a_database_that_is_not_there_is_said(tmp_path: Path) -> None:
@@ -174,12 +219,33 @@ def test_a_form_with_a_name_that_no_file_can_have_is_a_finding(run, tmp_path: Pa
     assert any(finding["rule"] == "form_readable" for finding in answer["findings"])
 
 
+def test_all_findings_that_block_are_shown(tmp_path: Path) -> None:
+    path = tmp_path / "banyak.bpmn"
+    path.write_bytes(SOP.read_bytes().replace(b'waktu="60 menit"', b'waktu="segera"'))
+    result = CliRunner().invoke(alur, ["deploy", str(path)])
+    assert result.exit_code == 1
+    head, *rows = result.stderr.splitlines()
+    assert head.startswith(str(path)) and head.endswith("kesalahan:")
+    linted = CliRunner().invoke(alur, ["lint", str(path), "--json"])
+    found = [f for f in json.loads(linted.stdout)["findings"] if f["severity"] == "error"]
+    assert len(found) > 1 and len(rows) == 1 + len(found)
+    assert all(one["message"] in result.stderr for one in found)
+
+
+@pytest.mark.parametrize("verb", ["lint", "deploy"])
+def test_what_lies_beside_an_sop_is_not_named(run, tmp_path: Path, verb: str) -> None:
+    path = tmp_path / "nilai.dmn"
+    path.write_text("<definitions/>", "utf-8")
+    code, answer = run(verb, str(path))
+    assert (code, answer["error"]["code"]) == (1, "file_beside")
+
+
 @pytest.mark.parametrize("name", ["berkas", "berkas/dalam"])
 def test_a_data_folder_that_is_a_file_is_said(tmp_path: Path, name: str) -> None:
     (tmp_path / "berkas").write_text("bukan folder", "utf-8")
     result = CliRunner().invoke(alur, ["--data", str(tmp_path / name), "cases", "--json"])
-    assert result.exit_code == 1
-    assert json.loads(result.output)["error"]["code"] in ("usage", "folder_not_ours")
+    code = json.loads(result.output)["error"]["code"]
+    assert (result.exit_code, code) in ((2, "usage"), (1, "folder_not_ours"))
 
 
 @pytest.mark.parametrize("as_json", [True, False])
@@ -213,7 +279,7 @@ def test_bytes_from_the_shell_that_are_no_text_are_answered_in_utf8(tmp_path: Pa
         program = [sys.executable, "-c", "from engine.cli import main; main()"]
         argv = [*program, "--data", str(tmp_path), *verb, b"\xff", "--json"]
         done = subprocess.run(argv, cwd=ROOT, capture_output=True, check=False)
-        assert done.returncode == 1
+        assert done.returncode == (2 if "inbox" in verb else 1)
         assert json.loads(done.stdout)["error"]["message"]
         assert done.stderr == b""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -28,6 +29,20 @@ def run(database_url: str, tmp_path: Path):
 
     assert run("demo")[0] == 0
     return run
+
+
+@pytest.fixture
+def say(database_url: str, tmp_path: Path):
+    """(exit code, what people read)."""
+    environment = {"ALUR_DATABASE_URL": database_url, "ALUR_DATA": str(tmp_path / "data")}
+
+    def say(*arguments: str) -> tuple[int, str]:
+        line = [*arguments, "--now", "2026-11-23T08:00"]
+        result = CliRunner().invoke(alur, line, env=environment)
+        assert isinstance(result.exception, SystemExit | None), result.exception
+        return result.exit_code, result.output
+
+    return say
 
 
 def deploy(run, folder: Path, *changes: tuple[str, str]) -> None:
@@ -95,3 +110,85 @@ def test_a_migration_that_is_blocked_ends_with_one(run, tmp_path: Path) -> None:
     assert (code, line["outcome"]) == (0, "moved")
     assert line["moved"] == [{"from": "konsultasi", "to": "prakarsa"}]
     assert run("case", "1")[1]["version"] == 2
+
+
+FORUM = re.compile(
+    r'<bpmn:intermediateThrowEvent id="kesepakatan_forum".*?</bpmn:intermediateThrowEvent>',
+    re.DOTALL,
+)
+FLOWS = "<bpmn:incoming>ke_forum</bpmn:incoming><bpmn:outgoing>ke_penyempurnaan</bpmn:outgoing>"
+WAITING = {
+    "job": (
+        '<bpmn:serviceTask id="kesepakatan_forum" name="Arsip"><bpmn:extensionElements>'
+        '<sop:layanan jenis="luar" nama="arsip"/></bpmn:extensionElements>{}</bpmn:serviceTask>',
+        "Menunggu pekerjaan: arsip",
+    ),
+    "message": (
+        '<bpmn:receiveTask id="kesepakatan_forum" name="Balasan" messageRef="pesan">{}'
+        "</bpmn:receiveTask>",
+        "Menunggu pesan “Balasan dinas”",
+    ),
+    "timer": (
+        '<bpmn:intermediateCatchEvent id="kesepakatan_forum" name="Jeda">{}'
+        "<bpmn:timerEventDefinition><bpmn:timeDuration>P2D</bpmn:timeDuration>"
+        "</bpmn:timerEventDefinition></bpmn:intermediateCatchEvent>",
+        "Menunggu pewaktu sampai 2026-11-25 08:00",
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", WAITING)
+def test_what_a_case_waits_for_is_shown(run, say, tmp_path: Path, kind: str) -> None:
+    element, wanted = WAITING[kind]
+    text = (SOP / f"{KEY}.bpmn").read_text("utf-8")
+    (old,) = FORUM.findall(text)
+    message = '<bpmn:message id="pesan" name="Balasan dinas"/><bpmn:process '
+    deploy(run, tmp_path / "baru", (old, element.format(FLOWS)), ("<bpmn:process ", message))
+    start(run)
+    code, answer = run("move", "1", "konsultasi", "kesepakatan_forum", "--reason", "Uji.")
+    assert code == 0, answer
+    assert say("case", "1") == (0, f"Kasus 1 (berjalan): {wanted}\n")
+    assert wanted in say("cases")[1]
+    one, (listed,) = run("case", "1")[1], run("cases")[1]["cases"]
+    assert one["tokens"] == listed["tokens"] == ["kesepakatan_forum"]
+
+
+def test_a_retry_that_stays_stuck_says_so(run, say, tmp_path: Path) -> None:
+    deploy(run, tmp_path / "salah", ('keputusan == "tanda_tangan"', "jumlah_paraf &gt; 2"))
+    start(run)
+    assert run("move", "1", "konsultasi", "keputusan_renja", "--reason", "Uji.")[0] == 0
+    code, text = say("case", "1")
+    assert code == 0 and text.startswith("Kasus 1 (terhenti): ") and "Terhenti di “" in text
+    code, text = say("retry", "1")
+    assert code == 1 and "masih terhenti" in text and "Terhenti di “" in text
+    code, answer = run("retry", "1")
+    assert (code, answer["state"], answer["tokens"]) == (1, "incident", ["keputusan_renja"])
+    assert "terhenti karena kesalahan: kasus 1; lihat alur incidents" in say("doctor")[1]
+
+
+def test_a_node_that_is_nowhere_is_named(run, say) -> None:
+    start(run)
+    for verb in (
+        ("skip", "1", "zzz"),
+        ("move", "1", "zzz", "telaah"),
+        ("move", "1", "konsultasi", "zzz"),
+    ):
+        code, answer = run(*verb, "--reason", "Uji.")
+        assert (code, answer["error"]["code"]) == (1, "node_not_found")
+    code, text = say("skip", "1", "telaah", "--reason", "Uji.")
+    assert (code, text) == (1, "Langkah “telaah” tidak sedang terbuka; lihat alur trace 1.\n")
+
+
+def test_a_move_says_whether_it_happened(run, say) -> None:
+    start(run)
+    preview = say("move", "1", "konsultasi", "telaah", "--preview")[1]
+    assert preview.startswith("Pratinjau, belum ada yang berubah: Kasus 1")
+    assert run("case", "1")[1]["tokens"] == ["konsultasi"]
+    done = say("move", "1", "konsultasi", "telaah", "--reason", "Uji.")[1]
+    assert done.startswith("Dipindahkan. Kasus 1")
+
+
+def test_a_version_that_is_not_there_is_named_with_the_newest(run, say) -> None:
+    code, text = say("migrate", KEY, "--to", "9")
+    assert (code, text) == (1, f"SOP “{KEY}” tidak punya versi 9; yang terbaru versi 1.\n")
+    assert say("migrate", KEY, "--to", "1") == (0, "Tidak ada kasus yang perlu dipindahkan.\n")

@@ -118,6 +118,61 @@ def test_failed_attempts_come_back_and_the_last_one_is_an_incident(archive) -> N
     assert archive.case(case_id).incidents[0].fields["reason"] == "rak penuh"
 
 
+def test_a_repeated_failure_counts_once_and_only_for_its_own_attempt(archive) -> None:
+    case_id = archive.start("mengarsipkan", {"nomor": 1})
+    (job,) = fetch(archive)
+    args = (archive.app, CLIENT, "w1", job.id)
+    first = workers.fail_job(*args, "rak penuh", archive.now)
+    assert workers.fail_job(*args, "rak penuh", archive.now) == first
+    assert archive.jobs(case_id)[0].retries_left == 2
+    with pytest.raises(ConflictError):
+        workers.fail_job(archive.app, CLIENT, "w2", job.id, "rak penuh", archive.now)
+    with pytest.raises(ConflictError):
+        workers.complete_job(*args, {}, archive.now)
+    archive.wait(minutes=1)
+    fetch(archive)
+    assert workers.fail_job(*args, "rak penuh", archive.now).retries_left == 1
+
+
+REPORTS = {
+    "complete": lambda args, now: workers.complete_job(*args, {"kode": "K"}, now),
+    "fail": lambda args, now: workers.fail_job(*args, "rak penuh", now, retries=0),
+    "error": lambda args, now: workers.raise_error(*args, "DITOLAK", "bukan arsip", now),
+}
+
+
+@pytest.mark.parametrize("suspended", [False, True])
+@pytest.mark.parametrize("first", REPORTS)
+@pytest.mark.parametrize("second", REPORTS)
+def test_a_report_may_be_repeated_but_not_contradicted(archive, first, second, suspended) -> None:
+    case_id = archive.start("mengarsipkan", {"nomor": 1})
+    (job,) = fetch(archive)
+    if suspended:
+        operations.suspend_case(archive.app, OPERATOR, case_id, "rapat", archive.now)
+    args = (archive.app, CLIENT, "w1", job.id)
+    told = REPORTS[first](args, archive.now)
+    if first == second:
+        assert REPORTS[second](args, archive.now) == told
+    else:
+        with pytest.raises(ConflictError) as refused:
+            REPORTS[second](args, archive.now)
+        assert refused.value.code == "job_not_open"
+    assert archive.jobs(case_id)[0].state == told.state
+
+
+def test_a_report_is_not_contradicted_after_the_suspension_either(archive) -> None:
+    case_id = archive.start("mengarsipkan", {"nomor": 1})
+    (job,) = fetch(archive)
+    operations.suspend_case(archive.app, OPERATOR, case_id, "rapat", archive.now)
+    args = (archive.app, CLIENT, "w1", job.id)
+    REPORTS["complete"](args, archive.now)
+    operations.resume_case(archive.app, OPERATOR, case_id, archive.now)
+    ticks.run_jobs(archive.app, archive.now)
+    assert REPORTS["complete"](args, archive.now).state == "done"
+    with pytest.raises(ConflictError):
+        REPORTS["fail"](args, archive.now)
+
+
 def test_the_worker_may_say_how_often_and_when(archive) -> None:
     case_id = archive.start("mengarsipkan", {"nomor": 1})
     (job,) = fetch(archive)

@@ -29,11 +29,12 @@ VALUES: tuple[object, ...] = (True, False, 0, 1, 2, 3, "setuju", "kembalikan", [
 
 Choose = Callable[[int], int]
 walks = settings(
-    max_examples=120 * MORE,
+    max_examples=300 * MORE,
     deadline=None,
     database=None,
     derandomize=False,
     print_blob=True,
+    report_multiple_bugs=False,
     suppress_health_check=list(HealthCheck),
 )
 
@@ -63,17 +64,18 @@ def test_random_processes(data: st.DataObject) -> None:
 
     called = Drawing(choose, 4).process("anak")
     drawn = Drawing(choose, 16, calls="anak").process("p")
-    note(drawn.decode())
-    note(called.decode())
+    note(lines(drawn))
+    note(lines(called))
     compiled = compile_definition(drawn)
     walk = Walk(compiled, Shelf([compile_definition(called)]), data_of(choose), choose)
+    walk.twin = compile_definition(drawn + b"<!-- twin -->")
     try:
         walk.go(25)
     finally:
         note("\n".join(walk.log))
 
 
-@pytest.mark.parametrize("number", range(60 * MORE))
+@pytest.mark.parametrize("number", range(120 * MORE))
 def test_larger_random_processes(number: int) -> None:
     """Further than Hypothesis goes; `number` and the seed say which."""
     choose = chooser(number)
@@ -81,7 +83,8 @@ def test_larger_random_processes(number: int) -> None:
     drawn = Drawing(choose, 45, calls="anak").process("p")
     shelf = Shelf([compile_definition(called)])
     walk = Walk(compile_definition(drawn), shelf, data_of(choose), choose)
-    show_if_it_fails(walk, 30, drawn.decode(), called.decode())
+    walk.twin = compile_definition(drawn + b"<!-- twin -->")
+    show_if_it_fails(walk, 30, lines(drawn), lines(called))
 
 
 def corpus() -> list[Path]:
@@ -110,7 +113,7 @@ def test_the_processes_of_the_corpus(file: Path, shelf: Shelf) -> None:
         show_if_it_fails(walk, 20, file.name, str(number))
 
 
-@pytest.mark.parametrize("number", range(25 * MORE))
+@pytest.mark.parametrize("number", range(40 * MORE))
 def test_the_state_does_not_grow_with_the_rounds(number: int) -> None:
     """Whenever a case is back at the beginning of its loop its state holds that one token."""
     choose = chooser("putaran", number)
@@ -123,8 +126,12 @@ def test_the_state_does_not_grow_with_the_rounds(number: int) -> None:
             sizes.append(len(walk.step.state))
 
     walk.look = look
-    show_if_it_fails(walk, 60, drawn.decode())
+    show_if_it_fails(walk, 60, lines(drawn))
     assert max(sizes, default=0) < 200  # one token
+
+
+def lines(drawn: bytes) -> str:
+    return drawn.decode().replace("><", ">\n<")
 
 
 def chooser(*what: object) -> Choose:

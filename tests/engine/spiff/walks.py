@@ -71,8 +71,7 @@ class Side:
                 for one in step.thrown
             ],
             "active": [
-                (number(one.token), one.node, one.kind, one.stuck, one.definition)
-                for one in self.held()
+                (number(one.token), one.node, one.name, one.kind, one.stuck) for one in self.held()
             ],
             "tokens": step.tokens,
             "closed": sorted(number(token) for token in step.closed),
@@ -123,6 +122,14 @@ class Stored(Side):
         else:
             self.step = move(self.compiled, self.step.state, stored, *given, now, self.around)
 
+    def migrate(self, target: Compiled, now: datetime) -> None:
+        assert self.step is not None
+        mapping = spiff.propose_mapping(self.compiled, target)
+        at = (self.step.state, self.step.data, mapping, now, self.around)
+        found = spiff.migrate(self.compiled, target, *at)
+        assert found.step is not None, found.blocked
+        self.compiled, self.step = target, found.step
+
     def held(self) -> tuple[OpenToken, ...]:
         assert self.step is not None
         return spiff.open_tokens(self.compiled, self.step.state, self.around)
@@ -139,7 +146,10 @@ FINISHES = frozenset({"complete", "finish_job", "fail_job", "throw_error"})
 
 
 class Walk:
-    """`choose(n)` picks among n possibilities. `log` is what was done, to be shown."""
+    """`choose(n)` picks among n possibilities. `log` is what was done, to be shown.
+
+    `twin`: another version of the same definition, to which the stored case may be migrated.
+    """
 
     def __init__(
         self, compiled: Compiled, shelf: Shelf, data: dict[str, object], choose: Choose
@@ -155,6 +165,7 @@ class Walk:
         self.jobs: dict[int, str] = {}
         self.values: list[tuple[str, object]] = []  # further ones that may be answered
         self.look: Callable[[Walk], None] | None = None  # after each move
+        self.twin: Compiled | None = None
         self.kept.start(data, BEGIN)
         self.stored.start(data, BEGIN)
         self._compare()
@@ -181,7 +192,9 @@ class Walk:
             possible += [self._deliver] * 2
         possible += [self._finish] * min(3, len(self.jobs)) + [self._complete] * len(self.work)
         if self.choose(12) == 11:
-            possible = [self._skip, self._move, self._cancel][: 2 + (self.choose(4) == 3)]
+            possible = [self._skip, self._move]
+            possible += [self._migrate] * 2 if self.twin is not None else []
+            possible += [self._cancel] * (self.choose(4) == 3)
         possible[-1 - self.choose(len(possible))]()
 
     def _complete(self) -> None:
@@ -229,6 +242,14 @@ class Walk:
 
     def _cancel(self) -> None:
         self._do("cancel")
+
+    def _migrate(self) -> None:
+        """Changes nothing but the version; what is due happens, as at each move."""
+        assert self.twin is not None
+        self.log.append(f"{self.now:%d %H:%M} migrate")
+        self.stored.migrate(self.twin, self.now)
+        self.kept.do("settle", (), self.step.data, self.now, "")
+        self._compare()
 
     def _active(self) -> int:
         held = self.stored.held()

@@ -91,10 +91,10 @@ def test_conditions_of_other_engines(language: str, text: str, condition: str) -
 def test_conditions_in_other_languages_are_refused(language: str) -> None:
     written = ASKED.replace("<conditionExpression>", f'<conditionExpression language="{language}">')
     content = split("exclusiveGateway", written, OTHER, default="x_z")
-    assert found(content) == [("condition_language", "x_y")]
+    assert found(content) == [("expression_language", "x_y")]
     file = flow("x", "y", "-").replace(">-<", ' camunda:resource="a.groovy"><')
     content = split("exclusiveGateway", file, OTHER, default="x_z")
-    assert ("condition_language", "x_y") in found(content)
+    assert ("expression_language", "x_y") in found(content)
 
 
 @pytest.mark.parametrize(

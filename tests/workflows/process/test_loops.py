@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.workflows.process.models import around, extension, found, node, nodes
+from tests.workflows.process.models import SIGNAL, around, extension, found, node, nodes, warned
 from workflows.process.model import Loop
 
 
@@ -90,6 +90,10 @@ def test_the_standard_loop(loop: str, expected: Loop) -> None:
         ("<standardLoopCharacteristics loopMaximum='-1'/>", "loop_maximum"),
         ("<standardLoopCharacteristics loopMaximum='0'/>", "loop_maximum"),
         ("<standardLoopCharacteristics loopMaximum='banyak'/>", "loop_maximum"),
+        ("<standardLoopCharacteristics loopMaximum='1234567890'/>", "loop_maximum"),
+        (f"<standardLoopCharacteristics loopMaximum='{'9' * 5_000}'/>", "loop_maximum"),
+        (multiple(extension('<zeebe:loopCharacteristics inputCollection="=daftar"/>' * 2)),
+         "loop_several"),
         ("<standardLoopCharacteristics loopMaximum='3'/>" + multiple(LIST), "loop_several"),
         ("<standardLoopCharacteristics><loopCondition>belum =</loopCondition>"
          "</standardLoopCharacteristics>", "invalid_expression"),
@@ -103,3 +107,59 @@ def test_loops_that_cannot_be_counted(loop: str, code: str) -> None:
 def test_events_and_gateways_do_not_loop() -> None:
     for tag in ("exclusiveGateway", "intermediateThrowEvent"):
         assert found(around(node(tag, "x", multiple(LIST)))) == [("element_misplaced", "x")]
+
+
+@pytest.mark.parametrize("loop", [multiple(LIST), "<standardLoopCharacteristics loopMaximum='3'/>"])
+def test_event_sub_processes_do_not_loop(loop: str) -> None:
+    inner = node("startEvent", "b", SIGNAL) + loop
+    content = around(node("userTask", "x") + node("subProcess", "y", inner, triggeredByEvent="1"))
+    assert found(content) == [("loop_at_event_subprocess", "y")]
+
+
+OWN = '<sop:layanan jenis="luar" nama="a"{}/>'
+SCRIPT = node("startEvent", "b") + node("scriptTask", "t", "<script>n = 1</script>")
+SCRIPT += '<sequenceFlow id="f" sourceRef="b" targetRef="t"/>'
+WRITERS = {
+    "a script": ("scriptTask", "<script>n = 1</script>", {}),
+    "a result": ("serviceTask", extension(OWN.format(' hasil="h"')), {}),
+    "a program that may bring anything": ("serviceTask", extension(OWN.format("")), {}),
+    "an output": ("userTask", extension('<sop:keluar nama="n" nilai="1"/>'), {}),
+    "an output of Camunda": (
+        "callActivity", extension('<camunda:out source="n" target="m"/>'), {"calledElement": "q"}),
+    "a decision": ("businessRuleTask", "", {"sop__keputusan": "k", "sop__hasil": "h"}),
+    "a message": ("receiveTask", "", {"messageRef": "m"}),
+    "a script inside": ("subProcess", SCRIPT, {}),
+    "a script further inside": (
+        "subProcess", node("startEvent", "c") + node("subProcess", "i", SCRIPT)
+        + '<sequenceFlow id="g" sourceRef="c" targetRef="i"/>', {}),
+}  # fmt: skip
+NAMED = "<loopDataOutputRef>hasil</loopDataOutputRef>"
+
+
+@pytest.mark.parametrize("name", WRITERS)
+def test_rounds_that_write_over_each_other(name: str) -> None:
+    tag, inside, attributes = WRITERS[name]
+
+    def told(loop: str) -> list[tuple[str, str]]:
+        content = around(node(tag, "x", inside + loop, **attributes))
+        assert found(content) == []
+        return [one for one in warned(content) if one[0] == "loop_result_lost"]
+
+    assert told(multiple(LIST)) == [("loop_result_lost", "x")]
+    assert told(multiple(LIST + NAMED)) == []
+    assert told("<standardLoopCharacteristics loopMaximum='3'/>") == []
+
+
+def test_answers_of_people_stay_with_their_work_items() -> None:
+    assert warned(around(node("userTask", "x", multiple(LIST)))) == []
+
+
+def test_an_inner_loop_is_told_of_itself() -> None:
+    def inner(loop: str) -> str:
+        script = node("scriptTask", "t", "<script>n = 1</script>" + loop)
+        start = node("startEvent", "b") + script
+        return start + '<sequenceFlow id="f" sourceRef="b" targetRef="t"/>' + multiple(LIST)
+
+    lost, kept = inner(multiple(LIST)), inner(multiple(LIST + NAMED))
+    assert warned(around(node("subProcess", "x", lost))) == [("loop_result_lost", "t")]
+    assert warned(around(node("subProcess", "x", kept))) == [("loop_result_lost", "x")]

@@ -147,6 +147,9 @@ EXECUTED = {
     "`completionCondition`": loop(LIST + "<completionCondition>cukup</completionCondition>"),
     "`standardLoopCharacteristics`":
         one("userTask", '<standardLoopCharacteristics loopMaximum="3"/>'),
+    "perulangan tanpa `loopDataOutputRef` yang menulis variabel":
+        loop(LIST).replace("userTask", "scriptTask").replace(
+            "</scriptTask>", "<script>a = 1</script></scriptTask>"),
     "`exclusiveGateway`": split("exclusiveGateway", "a", "", default="x_z"),
     "`inclusiveGateway`": split("inclusiveGateway", "a", "b"),
     "`parallelGateway`": split("parallelGateway", "", ""),
@@ -210,10 +213,13 @@ REFUSED = {
     "perulangan tanpa daftar dan tanpa jumlah": loop(),
     "`standardLoopCharacteristics` tanpa syarat dan batas":
         one("userTask", "<standardLoopCharacteristics/>"),
+    "perulangan pada `subProcess` dengan `triggeredByEvent`": around(STEP + scope(
+        "subProcess", "y", SIGNAL, f"<multiInstanceLoopCharacteristics>{LIST}"
+        "</multiInstanceLoopCharacteristics>", triggeredByEvent="true")),
     "`eventBasedGateway` dengan `instantiate`": gateway(instantiate="true"),
     "`eventBasedGateway` paralel": gateway(eventGatewayType="Parallel"),
     "`complexGateway`": one("complexGateway"),
-    "`conditionExpression` berbahasa lain": split("userTask", "a", "b").replace(
+    "ungkapan berbahasa lain": split("userTask", "a", "b").replace(
         "<conditionExpression>", '<conditionExpression language="groovy">'),
     "syarat sesudah `parallelGateway`": split("parallelGateway", "a", ""),
     "`default` yang bersyarat": split("exclusiveGateway", "a", "b", default="x_z"),
@@ -302,7 +308,11 @@ def test_what_is_executed(row: str) -> None:
     content = EXECUTED[row]
     assert found(content, MORE) == []
     # The drawings here declare the namespace of an engine whose calls hand nothing on.
-    told = {"`task`": ["plain_task_is_manual"], "`callActivity`": ["call_hands_nothing"]}
+    told = {
+        "`task`": ["plain_task_is_manual"],
+        "`callActivity`": ["call_hands_nothing"],
+        "perulangan tanpa `loopDataOutputRef` yang menulis variabel": ["loop_result_lost"],
+    }
     assert [code for code, _ in warned(content, MORE)] == told.get(row, [])
 
 

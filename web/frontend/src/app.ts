@@ -2,6 +2,7 @@
 import 'htmx.org';
 import './css/index.css';
 import { watchForms } from './forms';
+import { watchManagement } from './manage';
 import { watchNetwork } from './network';
 
 // Close an open menu by Escape or by a tap elsewhere.
@@ -27,4 +28,5 @@ document.addEventListener('htmx:before:request', (event) => {
 });
 
 watchForms();
+watchManagement();
 watchNetwork();
