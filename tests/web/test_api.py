@@ -179,7 +179,8 @@ def test_a_body_is_read_strictly(program, path, body, field, reason) -> None:
         "invalid_request",
         {"field": field, "reason": reason},
     )
-    assert field in error["message"] and reason in error["message"]
+    assert field in error["message"]
+    assert f"({reason})" not in error["message"]  # a program reads the fields, a person words
 
 
 @pytest.mark.parametrize(

@@ -226,7 +226,8 @@ def test_it_is_all_there_in_english(site: Site, stuck: int) -> None:
         "Cancel the case",
     ):
         assert text in page
-    assert "A condition or formula cannot be computed" in visitor.get("/insiden").text
+    page = visitor.get("/insiden").text
+    assert "A formula uses “jumlah_paraf”, which is not in the data of the case yet" in page
 
 
 def test_what_a_running_case_waits_for_is_listed(site: Site) -> None:

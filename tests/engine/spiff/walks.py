@@ -247,8 +247,9 @@ class Walk:
         """Changes nothing but the version; what is due happens, as at each move."""
         assert self.twin is not None
         self.log.append(f"{self.now:%d %H:%M} migrate")
+        data = self.step.data
         self.stored.migrate(self.twin, self.now)
-        self.kept.do("settle", (), self.step.data, self.now, "")
+        self.kept.do("settle", (), data, self.now, "")
         self._compare()
 
     def _active(self) -> int:
