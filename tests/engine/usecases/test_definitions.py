@@ -70,3 +70,29 @@ def test_an_unknown_sop_is_said(app) -> None:
     with pytest.raises(NotFoundError) as unknown:
         definitions.read_definition(app, "tidak-ada")
     assert unknown.value.fields["key"] == "tidak-ada"
+
+
+def caller(key: str, called: str) -> bytes:
+    return (
+        '<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" id="d" '
+        f'targetNamespace="urn:alurkerja:tests"><process id="{key}" isExecutable="true">'
+        '<startEvent id="s" name="Mulai"/>'
+        f'<callActivity id="panggil" name="Panggil" calledElement="{called}"/>'
+        '<endEvent id="e" name="Selesai"/>'
+        '<sequenceFlow id="f" sourceRef="s" targetRef="panggil"/>'
+        '<sequenceFlow id="g" sourceRef="panggil" targetRef="e"/></process></definitions>'
+    ).encode()
+
+
+def test_sops_that_call_each_other_in_a_circle_are_refused(agency) -> None:
+    def deploy(key: str, called: str) -> None:
+        xml = caller(key, called)
+        definitions.deploy_definition(agency.app, OPERATOR, xml, {}, agency.now)
+
+    deploy("satu", "dua")
+    deploy("dua", "tiga")
+    with pytest.raises(InvalidSopError) as refused:
+        deploy("tiga", "satu")
+    assert (refused.value.code, refused.value.fields["element"]) == ("call_cycle", "panggil")
+    assert refused.value.fields["processes"] == ["dua", "satu", "tiga"]
+    deploy("tiga", "empat")
