@@ -103,8 +103,15 @@ def test_cases_that_throw_at_each_other_do_not_block_each_other(house, sketch) -
         with ThreadPoolExecutor(4) as pool:
             done = list(pool.map(lambda _: ticks.deliver_messages(house.app, house.now), range(4)))
         assert sum(failed for _, failed in done) == 0
-    # the last one to throw has nobody left to hear from
-    assert [house.state(one)[0] for one in cases].count("completed") >= 5
+    # Who threw at the same moment as another was not waiting yet when the other threw: of those
+    # that four hands moved last, none need have heard another.
+    left = [one for one in cases if house.state(one)[0] != "completed"]
+    assert len(left) <= 4
+    assert all(house.state(one) == ("running", ("tunggu_lagi",)) for one in left)
+    assert all(house.events(one).count("signal_sent") == 1 for one in cases)
+    house.signal("pong")
+    ticks.deliver_messages(house.app, house.now)
+    assert {house.state(one)[0] for one in cases} == {"completed"}
 
 
 def test_a_signal_starts_sops_where_a_unit_is_named(bell, sketch) -> None:
