@@ -245,6 +245,7 @@ def notice_rows(
                 "work_item_id": item.id,
                 "person_id": person.id,
                 "kind": kind,
+                "rung": kind,
                 "channel": channel,
                 "subject": subject,
                 "body": body,

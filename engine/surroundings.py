@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from engine import spiff
-from engine.store import people
+from engine.store import calendars, people
 from engine.store.library import Library
 from engine.store.tables import Case, Definition, Unit
 from engine.store.transaction import Tx
-from workflows.workdays import default_calendar
 
 
 def compiled_of(definition: Definition) -> spiff.Compiled:
@@ -18,7 +17,7 @@ def compiled_of(definition: Definition) -> spiff.Compiled:
 def surroundings(tx: Tx, unit: Unit) -> spiff.Surroundings:
     """For the cases of this unit, as long as the transaction lasts."""
     library = Library(tx, spiff.compile_definition)
-    return spiff.Surroundings(default_calendar(unit.zone), library)
+    return spiff.Surroundings(calendars.calendar_of(tx, unit), library)
 
 
 def surroundings_of(tx: Tx, case: Case) -> spiff.Surroundings:

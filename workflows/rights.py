@@ -26,8 +26,18 @@ Verb = Literal[
     "correct",
     "migrate",
     "send",
+    "set_time",
+    "pause",
 ]
-STEERING: tuple[Verb, ...] = ("deploy", "repair", "operate", "skip", "correct", "migrate")
+STEERING: tuple[Verb, ...] = (
+    "deploy",
+    "repair",
+    "operate",
+    "skip",
+    "correct",
+    "migrate",
+    "set_time",
+)
 
 
 @dataclass(frozen=True)
@@ -45,7 +55,8 @@ class Position:
 
 @dataclass(frozen=True)
 class Actor:
-    """Whoever calls a use case. `person_id` is None for the operator at the command line."""
+    """Whoever calls a use case. `person_id` is None for the operator at the command line; `zone`:
+    in which they read moments, "" where nothing says so."""
 
     person_id: int | None
     login: str
@@ -53,6 +64,7 @@ class Actor:
     locale: str
     grants: frozenset[str]
     positions: tuple[Position, ...] = ()
+    zone: str = ""
 
     def holds(self, role: str, unit_id: int) -> bool:
         """Whether one of the positions has this role in the unit or in a part of it."""

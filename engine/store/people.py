@@ -6,21 +6,18 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, any_, or_, select, update
+from sqlalchemy import Row, and_, any_, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import aliased
 
+from engine.store.holdings import held_on
+from engine.store.preferences import zones_of
 from engine.store.tables import Holding, Jabatan, Person, Unit
 from engine.store.transaction import Tx
 from workflows.rights import ADMINISTRATOR, Actor, Position
 
 PD = "pd"
 PersonRow = Row[Person, Jabatan, Unit]
-
-
-def held_on(day: date) -> ColumnElement[bool]:
-    """The condition that a Holding is in force on that day (both ends inclusive)."""
-    return and_(Holding.since <= day, or_(Holding.until.is_(None), Holding.until >= day))
 
 
 def find_person(tx: Tx, login: str | None = None, person_id: int | None = None) -> Person | None:
@@ -44,7 +41,8 @@ def build_actor(tx: Tx, person: Person, day: date) -> Actor:
         for jid, name, role, unit in rows
     )
     grants = frozenset(person.grants)
-    return Actor(person.id, person.login, person.name, person.locale, grants, positions)
+    zone = zones_of(tx, [person.id], day).get(person.id, "")
+    return Actor(person.id, person.login, person.name, person.locale, grants, positions, zone)
 
 
 def list_people(tx: Tx, day: date) -> Sequence[PersonRow]:

@@ -19,6 +19,11 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from engine.store.columns import Table as Table
 from engine.store.columns import identity, ref
+from engine.store.time_tables import CalendarVersion as CalendarVersion
+from engine.store.time_tables import Ladder as Ladder
+from engine.store.time_tables import Pause as Pause
+from engine.store.time_tables import Preference as Preference
+from engine.store.time_tables import Snooze as Snooze
 from engine.store.trace_tables import Activation as Activation
 from engine.store.trace_tables import Incident as Incident
 
@@ -99,7 +104,8 @@ class Definition(Table):
 class Case(Table):
     """One running SOP. `engine_state` is opaque here: only `engine.spiff` reads it.
 
-    `suspended_at`, `_by`, `_reason`: set while an administrator has it stand still.
+    `suspended_at`, `_by`, `_reason`: set while an administrator has it stand still. `due_at`,
+    `at_risk_at`: by the time that the SOP's sheet states for the whole.
     """
 
     __tablename__ = "case"
@@ -113,6 +119,8 @@ class Case(Table):
     started_at: Mapped[datetime]
     started_by: Mapped[int | None] = ref("person.id", index=False)
     completed_at: Mapped[datetime | None]
+    due_at: Mapped[datetime | None]
+    at_risk_at: Mapped[datetime | None]
     suspended_at: Mapped[datetime | None]
     suspended_by: Mapped[int | None] = ref("person.id", index=False)
     suspended_reason: Mapped[str] = mapped_column(server_default="")
@@ -121,7 +129,8 @@ class Case(Table):
 class WorkItem(Table):
     """A person's to-do. `unit_id` is where its role is resolved; `next_notice_at` when its
     reminder ladder must be looked at again (None: nothing more to send); `definition_id`: by which
-    its node is read where that is not the case's own, as for a step of a called process."""
+    its node is read where that is not the case's own, as for a step of a called process;
+    `paused_at`: since when its standard does not run (None: it runs)."""
 
     __tablename__ = "work_item"
     id: Mapped[int] = identity()
@@ -135,6 +144,8 @@ class WorkItem(Table):
     state: Mapped[str]
     available_at: Mapped[datetime]
     due_at: Mapped[datetime | None]
+    at_risk_at: Mapped[datetime | None]
+    paused_at: Mapped[datetime | None]
     standard_minutes: Mapped[int | None]
     next_notice_at: Mapped[datetime | None]
     claimed_at: Mapped[datetime | None]
@@ -201,13 +212,18 @@ class Event(Table):
 
 class Notice(Table):
     """One message to one person over one channel: written once (the unique key), leased while
-    it is sent, then settled."""
+    it is sent, then settled.
+
+    `rung`: the key of the ladder's rung, or what else made it; `kind`: which words it has.
+    `digest_id`: the first of those that are sent together with it.
+    """
 
     __tablename__ = "notice"
     id: Mapped[int] = identity()
     work_item_id: Mapped[int] = ref("work_item.id", index=False)
     person_id: Mapped[int] = ref("person.id")
     kind: Mapped[str]
+    rung: Mapped[str]
     channel: Mapped[str]
     subject: Mapped[str]
     body: Mapped[str]
@@ -219,9 +235,10 @@ class Notice(Table):
     given_up_at: Mapped[datetime | None]
     read_at: Mapped[datetime | None]
     message_id: Mapped[str | None]
+    digest_id: Mapped[int | None] = mapped_column(BigInteger)
     last_error: Mapped[str] = mapped_column(server_default="")
     __table_args__ = (
-        UniqueConstraint("work_item_id", "kind", "person_id", "channel"),
+        UniqueConstraint("work_item_id", "rung", "person_id", "channel"),
         Index(
             "ix_notice_pending",
             "send_after",

@@ -21,7 +21,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import aliased, defer
 from sqlalchemy.orm.interfaces import ORMOption
 
-from engine.store.people import held_on
+from engine.store.holdings import held_on
 from engine.store.tables import (
     Case,
     Definition,

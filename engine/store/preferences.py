@@ -1,0 +1,40 @@
+"""How people want to hear, and in which zone they read moments."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.dialects.postgresql import insert
+
+from engine.store.holdings import held_on
+from engine.store.tables import Holding, Jabatan, Preference, Unit
+from engine.store.transaction import Tx
+
+
+def preferences_of(tx: Tx, person_ids: Collection[int]) -> dict[int, Preference]:
+    """person id -> their row; who has never chosen anything is left out."""
+    query = select(Preference).where(Preference.person_id.in_(person_ids))
+    return {row.person_id: row for row in tx.scalars(query)}
+
+
+def put_preference(tx: Tx, person_id: int, **values: object) -> None:
+    """Change these columns of the person's row, made when there is none."""
+    statement = insert(Preference).values(person_id=person_id, **values)
+    tx.execute(statement.on_conflict_do_update(index_elements=["person_id"], set_=values))
+
+
+def zones_of(tx: Tx, person_ids: Collection[int], day: date) -> dict[int, str]:
+    """person id -> the zone they read moments in: what they chose, else that of the unit of their
+    first jabatan on that day; who has neither is left out."""
+    rows = tx.execute(
+        select(Holding.person_id, Unit.zone)
+        .join(Jabatan, Jabatan.id == Holding.jabatan_id)
+        .join(Unit, Unit.id == Jabatan.unit_id)
+        .where(Holding.person_id.in_(person_ids), held_on(day))
+        .order_by(Jabatan.id.desc())
+    )
+    zones = {person_id: zone for person_id, zone in rows}
+    chosen = preferences_of(tx, person_ids)
+    return zones | {one: row.zone for one, row in chosen.items() if row.zone}
