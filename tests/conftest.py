@@ -11,7 +11,9 @@ import os
 import shutil
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
@@ -27,6 +29,9 @@ from engine.app import App, open_app
 from engine.servers import Servers, postgres, valkey
 from engine.servers.children import free_port
 from engine.settings import Settings
+from engine.usecases.definitions import deploy_definition
+from engine.usecases.demo import load_demo
+from workflows.rights import OPERATOR
 
 # The settings of whoever runs the tests are not ours: each test says what it needs.
 GIVEN = {name: os.environ.pop(name) for name in list(os.environ) if name.startswith("ALUR_")}
@@ -64,11 +69,36 @@ def database_template(database_server: str) -> Iterator[str]:
     execute(database_server, f"DROP DATABASE {name} WITH (FORCE)")
 
 
+@pytest.fixture(scope="session")
+def people_template(database_server: str, database_template: str) -> Iterator[str]:
+    """The name of a database with the demonstration agency."""
+    with filled(database_server, database_template) as (name, app):
+        load_demo(app, MONDAY)
+        app.close()
+        yield name
+
+
+@pytest.fixture(scope="session")
+def agency_template(database_server: str, people_template: str) -> Iterator[str]:
+    """The name of a database with the demonstration agency and the shipped SOP."""
+    with filled(database_server, people_template) as (name, app):
+        forms = {path.name: path.read_text("utf-8") for path in SHIPPED.glob("*.form")}
+        xml = (SHIPPED / f"{SHIPPED.name}.bpmn").read_bytes()
+        deploy_definition(app, OPERATOR, xml, forms, MONDAY)
+        app.close()
+        yield name
+
+
 @pytest.fixture
-def database_url(database_server: str, database_template: str) -> Iterator[str]:
-    """The URL of a database of this test's own: migrated, empty, gone afterwards."""
+def database_url(
+    request: pytest.FixtureRequest, database_server: str, database_template: str
+) -> Iterator[str]:
+    """The URL of a database of this test's own: migrated, with what the test's people need, gone
+    afterwards."""
+    asked = [TEMPLATES[name] for name in request.fixturenames if name in TEMPLATES]
+    template = request.getfixturevalue(asked[0]) if asked else database_template
     name = f"alur_test_{os.getpid()}_{next(NUMBERS)}"
-    execute(database_server, f"CREATE DATABASE {name} TEMPLATE {database_template}")
+    execute(database_server, f"CREATE DATABASE {name} TEMPLATE {template}")
     yield url_of(database_server, name)
     execute(database_server, f"DROP DATABASE {name} WITH (FORCE)")
 
@@ -189,6 +219,19 @@ def browser(chromium_path: str) -> Iterator[Browser]:
 
 
 NUMBERS = itertools.count()
+SHIPPED = Path(__file__).parents[1] / "bpmn" / "menyusun-rencana-kerja"
+MONDAY = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)  # 08:00 WIB, an ordinary working day
+# Who of a test's fixtures finds which rows; these fixtures stand in the folders' own conftest.py.
+TEMPLATES = {"house": "people_template", "agency": "agency_template", "site": "agency_template"}
+
+
+@contextmanager
+def filled(server: str, template: str) -> Iterator[tuple[str, App]]:
+    """A copy of a database to be filled, which others are copied from once its App is closed."""
+    name = f"alur_template_{os.getpid()}_{next(NUMBERS)}"
+    execute(server, f"CREATE DATABASE {name} TEMPLATE {template}")
+    yield name, open_app(Settings(), Servers(url_of(server, name)))
+    execute(server, f"DROP DATABASE {name} WITH (FORCE)")
 
 
 def execute(server: str, statement: str) -> None:

@@ -14,10 +14,10 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from engine.app import App
-from engine.usecases import cases, definitions, demo, people, work_items
+from engine.usecases import cases, demo, people, work_items
 from engine.values import WorkItemLine
 from web import create_app
-from workflows.rights import OPERATOR, Actor
+from workflows.rights import Actor
 
 KEY = "menyusun-rencana-kerja"
 SHIPPED = Path(__file__).parents[2] / "bpmn" / KEY
@@ -51,17 +51,13 @@ class Visitor:
 
 @dataclass
 class Site:
-    """The running agency. `now` is what every clock shows."""
+    """The running agency, which its database has already. `now` is what every clock shows."""
 
     app: App
     now: datetime = MONDAY
     flask: Flask = field(init=False)
 
     def __post_init__(self) -> None:
-        demo.load_demo(self.app, self.now)
-        forms = {path.name: path.read_text("utf-8") for path in SHIPPED.glob("*.form")}
-        xml = (SHIPPED / f"{KEY}.bpmn").read_bytes()
-        definitions.deploy_definition(self.app, OPERATOR, xml, forms, self.now)
         self.flask = create_app(self.app, clock=lambda: self.now)
 
     def stranger(self) -> Visitor:

@@ -15,7 +15,6 @@ import pytest
 from engine.app import App
 from engine.exchange_values import JobLine, Sent
 from engine.usecases import cases, definitions, jobs, messages, people, signals, work_items
-from engine.usecases.demo import load_demo
 from engine.values import CaseDetail, CaseLine, WorkItemLine
 from workflows.rights import OPERATOR
 
@@ -161,7 +160,7 @@ class House:
 
 @pytest.fixture
 def house(app: App) -> House:
-    load_demo(app, MONDAY)
+    """Its database has the people already."""
     return House(app)
 
 

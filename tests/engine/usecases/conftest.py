@@ -12,11 +12,10 @@ import pytest
 from engine.app import App
 from engine.store import people as store
 from engine.store.transaction import transaction
-from engine.usecases import cases, definitions, people, work_items
-from engine.usecases.demo import load_demo
+from engine.usecases import cases, people, work_items
 from engine.values import Completion, WorkItemLine
 from workflows.reader import form_names, read_xml
-from workflows.rights import OPERATOR, Actor
+from workflows.rights import Actor
 
 SOP = Path(__file__).parents[3] / "bpmn" / "menyusun-rencana-kerja"
 KEY = "menyusun-rencana-kerja"
@@ -71,9 +70,8 @@ def shipped() -> tuple[bytes, dict[str, str]]:
 
 
 @pytest.fixture
-def agency(app: App, shipped: tuple[bytes, dict[str, str]]) -> Agency:
-    load_demo(app, MONDAY)
-    definitions.deploy_definition(app, OPERATOR, *shipped, MONDAY)
+def agency(app: App) -> Agency:
+    """Its database has the people and the shipped SOP already."""
     return Agency(app)
 
 
