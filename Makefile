@@ -50,8 +50,10 @@ test: lint  ## semua pemeriksaan dan semua uji
 	@echo "[uji] pytest …"
 	@$(BIN)/python -m pytest -n 2
 
-bench: $(VENV)/.project  ## mengukur biaya tiap langkah mesin terhadap SpiffWorkflow
+bench: $(VENV)/.project  ## mengukur mesin proses terhadap SpiffWorkflow, dan hitungan waktu kerja
 	@$(BIN)/python -m tests.bench.engine
+	@$(BIN)/python -m tests.bench.notices
+	@$(BIN)/python -m tests.bench.time
 
 lint: dev  ## pemeriksaan kode tanpa uji
 	@echo "[uji] ruff …"

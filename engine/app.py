@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -10,21 +11,25 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Engine, create_engine
 from sqlalchemy.orm import Session, sessionmaker
 
-from engine.channels import Channel
-from engine.channels.email import open_channel
+from engine.channels import Channel, Offer
+from engine.channels.offers import offers
 from engine.servers import Servers
 from engine.settings import Settings
 
 
 @dataclass(frozen=True)
 class App:
-    """Settings, the session factory, and the channels that leave the house."""
+    """Settings, the session factory, and the channels that leave the house.
+
+    `channels`: those that the settings ask for, by name; `offers`: what is known of each.
+    """
 
     settings: Settings
     servers: Servers
     database: Engine
     sessions: sessionmaker[Session]
-    email: Channel
+    channels: Mapping[str, Channel]
+    offers: tuple[Offer, ...]
 
     @property
     def documents(self) -> Path:
@@ -44,6 +49,8 @@ class App:
 
     def close(self) -> None:
         """Give the connections back; the servers belong to whoever started them."""
+        for channel in self.channels.values():
+            channel.close()
         self.database.dispose()
 
 
@@ -55,4 +62,7 @@ def open_app(settings: Settings, servers: Servers) -> App:
         connect_args={"connect_timeout": 5, "options": "-c timezone=UTC"},
     )
     sessions = sessionmaker(database, expire_on_commit=False)
-    return App(settings, servers, database, sessions, open_channel(settings))
+    known = [(offer, offer.open(settings)) for offer in offers()]
+    channels = {offer.name: channel for offer, channel in known if channel is not None}
+    asked = tuple(offer for offer, channel in known if channel is not None)
+    return App(settings, servers, database, sessions, channels, asked)

@@ -5,24 +5,22 @@ Shared by every use case that moves a case (start, complete, timers); runs insid
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import asdict
 from datetime import datetime
-from typing import Any
 
-from engine.channels.texts import About, compose
+from engine.deadlining import Dated, end_with_item, follow_anchors, reckon_items
 from engine.errors import ConflictError, StuckError
 from engine.exchange import may_move, store_exchange, take_buffered
+from engine.notifying import Matter, announce
 from engine.spiff import Opened, Step
 from engine.store import activations, cases, definitions, incidents, notices, people, work_items
+from engine.store.calendars import calendars_of, keep_calendars
 from engine.store.lines import kegiatan_of, sop_of
-from engine.store.tables import Case, Definition, Person, Unit, WorkItem
+from engine.store.tables import Case, Definition, Unit, WorkItem
 from engine.store.transaction import Tx
-from workflows.deadlines import due_at, next_moment, rungs_with_moments
 from workflows.sop import Kegiatan, Sop
-from workflows.workdays import default_calendar, standard_minutes, to_local
 
-NoticeRow = dict[str, Any]
 MESSAGES_AT_ONCE = 50  # taken out of the buffer in one transaction; a tick delivers the rest
 
 
@@ -60,9 +58,9 @@ def _store_step(
     tx: Tx, case: Case, definition: Definition, step: Step, ending: incidents.Ending, now: datetime
 ) -> list[WorkItem]:
     sop = sop_of(definition)
-    _withdraw(tx, case, step, now)
+    _withdraw(tx, case, definition, step, now)
+    before, case.data = case.data, dict(step.data)
     case.engine_state = step.state
-    case.data = dict(step.data)
     case.tokens = list(step.tokens)
     activations.keep_trace(tx, case.id, [asdict(one) for one in step.activations], now)
     _keep_incidents(tx, case, sop, step, ending, now)
@@ -72,6 +70,7 @@ def _store_step(
         case.state = "incident" if step.incidents else "running"
     cases.replace_timers(tx, case.id, [(t.token, t.node, t.due_at) for t in step.timers])
     store_exchange(tx, case, step, now)
+    follow_anchors(tx, case, definition, before, now)
     return _open_items(tx, case, definition, step.opened, now)
 
 
@@ -109,17 +108,22 @@ def _keep_incidents(
         )
 
 
-def _withdraw(tx: Tx, case: Case, step: Step, now: datetime) -> None:
+def _withdraw(tx: Tx, case: Case, definition: Definition, step: Step, now: datetime) -> None:
     """Items that the process took back (a timer interrupted them, or the case ended)."""
     for item in work_items.open_items_of_case(tx, case.id):
         if item.token in step.closed:
-            close_item(tx, item, "cancelled", now)
+            close_item(tx, case, definition, item, "cancelled", now)
             cases.add_event(tx, now, "item_withdrawn", None, case_id=case.id, work_item_id=item.id)
 
 
-def close_item(tx: Tx, item: WorkItem, state: str, now: datetime) -> None:
-    """End an item's life; whatever was still to be sent about it is given up."""
-    item.state, item.completed_at, item.next_notice_at = state, now, None
+def close_item(
+    tx: Tx, case: Case, definition: Definition, item: WorkItem, state: str, now: datetime
+) -> None:
+    """End an item's life, and with it its pauses; whatever was still to be sent about it is given
+    up."""
+    item.state, item.completed_at = state, now
+    end_with_item(tx, case, definition, item, now)
+    item.next_notice_at = None
     notices.cancel_pending(tx, item.id, now)
 
 
@@ -129,19 +133,24 @@ def _open_items(
     """The work items of a step, in a fixed number of statements however many there are."""
     if not opened:
         return []
+    keep_calendars(tx)
     homes = _homes(tx, definition, opened)
     kegiatan = [kegiatan_of(sop_of(home), o.node) for home, o in zip(homes, opened, strict=True)]
     units = _units_of_items(tx, case, kegiatan, opened)
     rounds = work_items.count_rounds(tx, case.id)
-    items = []
+    calendars = calendars_of(tx, units)
+    items, dated, matters = [], [], []
     for one, home, step, unit in zip(opened, homes, kegiatan, units, strict=True):
         where = (home.key, one.node, unit.id)
         rounds[where] = rounds.get(where, 0) + 1
         item = _new_item(case, step, one, unit, rounds[where], now)
         item.definition_id = None if home is definition else home.id
         items.append(item)
+        dated.append(Dated(item, sop_of(home), calendars[unit.id], case.data))
+        matters.append(Matter(item, unit, sop_of(home), calendars[unit.id]))
+    reckon_items(tx, dated, now)
     work_items.add_items(tx, items)
-    _announce(tx, items, units, [sop_of(home) for home in homes], now)
+    announce(tx, matters, now)
     return items
 
 
@@ -176,8 +185,7 @@ def _units_of_items(
 def _new_item(
     case: Case, kegiatan: Kegiatan, opened: Opened, unit: Unit, number: int, now: datetime
 ) -> WorkItem:
-    waktu = kegiatan.mutu_baku.waktu
-    calendar = default_calendar(unit.zone)
+    """Its deadlines are reckoned for all new items together."""
     return WorkItem(
         case_id=case.id,
         token=opened.token,
@@ -188,71 +196,6 @@ def _new_item(
         round=number,
         state="ready",
         available_at=now,
-        due_at=due_at(calendar, now, waktu),
-        standard_minutes=standard_minutes(waktu) if waktu else None,
-        next_notice_at=next_moment(rungs_with_moments(calendar, now, waktu), now),
         answers={},
         checked=[],
     )
-
-
-def _announce(
-    tx: Tx,
-    items: Collection[WorkItem],
-    units: Collection[Unit],
-    sops: Collection[Sop],
-    now: datetime,
-) -> None:
-    """Tell whoever may do an item that it is there: in the app, at once."""
-    rows: list[NoticeRow] = []
-    for role in {item.role for item in items}:
-        mine = [one for one in zip(items, units, sops, strict=True) if one[0].role == role]
-        day = to_local(mine[0][1].zone, now).date()
-        holders = people.holders_by_unit(tx, role, [unit.id for _, unit, _ in mine], day)
-        for item, unit, sop in mine:
-            to = holders.get(unit.id, ())
-            rows += notice_rows("assigned", item, unit, sop, to, now, channels=("in_app",))
-    notices.add_notices(tx, rows)
-
-
-def notice_rows(
-    kind: str,
-    item: WorkItem,
-    unit: Unit,
-    sop: Sop,
-    recipients: Iterable[Person],
-    now: datetime,
-    *,
-    channels: Iterable[str],
-    performer: str = "",
-) -> list[NoticeRow]:
-    """One notice per recipient and channel, for `notices.add_notices`."""
-    about = About(
-        step=kegiatan_of(sop, item.node).name,
-        sop=sop.name,
-        unit=unit.name,
-        case_id=item.case_id,
-        round=item.round,
-        due_at=item.due_at,
-        zone=unit.zone,
-        performer=performer,
-    )
-    rows: list[NoticeRow] = []
-    for person in recipients:
-        subject, body = compose(kind, person.locale, person.name, about)
-        rows += [
-            {
-                "work_item_id": item.id,
-                "person_id": person.id,
-                "kind": kind,
-                "rung": kind,
-                "channel": channel,
-                "subject": subject,
-                "body": body,
-                "created_at": now,
-                "send_after": now,
-                "sent_at": now if channel == "in_app" else None,
-            }
-            for channel in channels
-        ]
-    return rows

@@ -10,13 +10,17 @@ from collections import defaultdict
 from collections.abc import Mapping
 from datetime import datetime
 
+from engine.calendar_sentences import CALENDAR_REASONS, CALENDARS
 from engine.decision_sentences import DECISION_REASONS, DECISIONS
 from engine.incident_sentences import explain_failure
 from engine.marking import N_
+from engine.time_sentences import TIME_REASONS, TIMES
 from workflows.errors import SopError
 from workflows.workdays import to_local, zone_label
 
 SENTENCES: Mapping[str, str] = {
+    **CALENDARS,
+    **TIMES,
     "wrong_credentials": N_("Nama pengguna atau kata sandi salah. Periksa lalu coba lagi."),
     "right_missing": N_("Anda tidak punya hak untuk ini. Hubungi administrator bila perlu."),
     "start_not_allowed": N_("Anda tidak boleh memulai SOP ini untuk unit itu."),
@@ -32,6 +36,8 @@ SENTENCES: Mapping[str, str] = {
     "definition_not_found": N_("SOP “%(key)s” belum dipasang di sini."),
     "document_not_found": N_("Dokumen itu tidak ada."),
     "document_content_missing": N_("Isi dokumen itu hilang. Beri tahu administrator."),
+    "feed_not_found": N_("Alamat kalender ini tidak berlaku, atau sudah dicabut."),
+    "unsubscribe_not_found": N_("Alamat ini tidak berlaku. Atur pemberitahuan dari menu Anda."),
     "person_not_found": N_("Pengguna “%(person)s” tidak ada."),
     "unit_not_found": N_("Unit “%(unit)s” tidak ada."),
     "unit_unknown": N_("Unit %(unit)s tidak dikenal. Beri tahu administrator."),
@@ -174,9 +180,10 @@ OPERATOR_SENTENCES: Mapping[str, str] = {
     "needs_clock_time": "Menit dihitung dari jam: tulis tanggal beserta jamnya.",
     "no_working_hours": "Kalender itu tidak punya jam kerja (%(reason)s).",
     "impossible_hours": "Jam kerja “%(text)s” tidak mungkin (%(reason)s).",
-    "impossible_week": "Minggu kerja harus memuat tujuh hari, bukan %(text)s.",
+    "impossible_week": "Minggu kerja tidak mungkin (%(text)s, %(reason)s).",
     "impossible_period": "Masa khusus “%(text)s” berakhir sebelum dimulai.",
     "overlapping_hours": "Jam kerja “%(text)s” saling bertumpuk.",
+    "overlapping_weeks": "Masa berlaku minggu kerja “%(text)s” saling bertumpuk.",
     "overlapping_periods": "Masa khusus “%(text)s” saling bertumpuk.",
     "invalid_timer": "Timer “%(text)s” tidak dapat dibaca; contoh: PT2H atau P3D.",
     "findings_block": "Berkas belum dapat dipasang. %(message)s",
@@ -221,6 +228,7 @@ OPERATOR_SENTENCES: Mapping[str, str] = {
     "schema_missing": "Basis data belum disiapkan. Jalankan “alur schema upgrade”.",
     "unknown_setting": "Setelan %(name)s tidak dikenal. Lihat docs/reference/settings.md.",
     "invalid_setting": "Setelan %(name)s bernilai “%(value)s”; yang diharapkan: %(expected)s.",
+    "setting_missing": "Setelan %(name)s belum diisi, padahal %(beside)s sudah.",
     "already_running": "Alur sudah berjalan untuk folder data ini, di %(url)s (pid %(pid)s).",
     "address_taken": "Alamat %(address)s tidak dapat dipakai: %(reason)s. Ubah ALUR_BIND.",
     "process_failed": "%(name)s berhenti dengan kode %(exit_code)s. Catatan: %(log)s\n%(reason)s",
@@ -256,6 +264,8 @@ REASONS: Mapping[str, Mapping[str, str]] = {
     "cannot_move": MOVES,
     "invalid_request": REQUESTS,
     **DECISION_REASONS,
+    **CALENDAR_REASONS,
+    **TIME_REASONS,
 }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from base64 import b64decode
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from urllib.parse import SplitResult, parse_qsl, urlsplit
@@ -17,6 +18,9 @@ SMTP = "smtp://user:password@host:587?tls=starttls|none|auto, smtps://user:passw
 PUBLIC = "https://alur.example.go.id"
 BIND = "127.0.0.1:8000"
 SENDER = "Alur <alur@example.go.id>"
+WEBHOOK = "https://pesan.example.go.id/alur"
+WEBHOOK_SECRET = "whsec_ + base64 (24..64 B)"
+CHAT = "tgram://token/{address}"
 HOSTS = "api.example.go.id,data.example.go.id:8443"
 TLS = ("starttls", "none", "auto")
 MOST = 3600
@@ -109,6 +113,32 @@ def _mail_from(text: str) -> str:
     return text
 
 
+def _webhook_url(text: str) -> str:
+    """Shown without its path, which often is a secret itself."""
+    parts = _split(text, ("http", "https"), WEBHOOK, _scheme(text))
+    if parts.username is not None or parts.fragment:
+        raise UnfitError(WEBHOOK, _scheme(text))
+    return text
+
+
+def _webhook_secret(text: str) -> str:
+    """As Standard Webhooks writes them."""
+    prefix, key = text[:6], text[6:]
+    try:
+        size = len(b64decode(key, validate=True))
+    except ValueError:
+        size = 0
+    if prefix != "whsec_" or not 24 <= size <= 64:
+        raise UnfitError(WEBHOOK_SECRET, f"{len(text)} B")
+    return text
+
+
+def _chat_url(text: str) -> str:
+    if not re.fullmatch(r"[A-Za-z][A-Za-z0-9+.-]*://\S+", text) or text.count("{address}") != 1:
+        raise UnfitError(CHAT, _scheme(text))
+    return text
+
+
 def _hosts(text: str) -> str:
     """Names as `engine.services.hosts` compares them."""
     names = [name.strip().lower() for name in text.split(",")]
@@ -147,6 +177,9 @@ _READERS: Mapping[str, Callable[[str], object]] = {
     "public_url": _public_url,
     "smtp_url": _smtp_url,
     "mail_from": _mail_from,
+    "webhook_url": _webhook_url,
+    "webhook_secret": _webhook_secret,
+    "chat_url": _chat_url,
     "zone": _zone,
     "tick_seconds": _number,
     "document_max_mb": _number,

@@ -32,7 +32,11 @@ class Settings:
     public_url: str | None = None
     secret_key: str | None = None
     smtp_url: str | None = None
+    smtp_ca: str | None = None
     mail_from: str = "Alur <alur@localhost>"
+    webhook_url: str | None = None
+    webhook_secret: str | None = None
+    chat_url: str | None = None
     zone: str = "Asia/Jakarta"
     tick_seconds: int = 20
     document_max_mb: int = 25
@@ -48,7 +52,8 @@ class Settings:
     def from_env(cls, environ: Mapping[str, str], data: Path | None = None) -> Settings:
         """Read `ALUR_*`; `data` (the command line's --data) wins over ALUR_DATA.
 
-        Raises SettingsError: unknown_setting, invalid_setting (fields: name, value, expected).
+        Raises SettingsError: unknown_setting, invalid_setting (fields: name, value, expected),
+        setting_missing (name, beside).
         """
         known = {f"{PREFIX}{field.name.upper()}": field.name for field in fields(cls)}
         given: dict[str, object] = {}
@@ -58,6 +63,10 @@ class Settings:
             if name not in known:
                 raise SettingsError("unknown_setting", name=name, known=sorted(known))
             given[known[name]] = _convert(name, known[name], value)
+        if "webhook_url" in given and "webhook_secret" not in given:
+            raise SettingsError(
+                "setting_missing", name="ALUR_WEBHOOK_SECRET", beside="ALUR_WEBHOOK_URL"
+            )
         if data is not None:
             given["data"] = data
         settings = replace(cls(), **given)  # type: ignore[arg-type]  # types checked by _convert
@@ -84,8 +93,14 @@ class Settings:
         """The address that mails and calendars link to, without a final slash."""
         return (self.public_url or f"http://{self.address}").rstrip("/")
 
+    @property
+    def mail_domain(self) -> str:
+        """What stands behind the @ of the sender; ids of messages and events end with it."""
+        return self.mail_from.rpartition("@")[2].strip("> ") or "localhost"
+
     def secret(self) -> str:
-        """The key that signs session cookies; made once in the data folder when none is set."""
+        """The key that signs session cookies and addresses in mails; made once in the data folder
+        when none is set."""
         if self.secret_key:
             return self.secret_key
         path = self.data / "secret_key"

@@ -8,19 +8,23 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import nullcontext
 from datetime import datetime, timedelta
+from functools import partial
+from typing import TypeVar
 
 from engine.app import App
 from engine.errors import UnavailableError
-from engine.usecases import jobs, messages, notices, signals, timers
+from engine.usecases import jobs, messages, pauses, reminders, sending, signals, timers
 from engine.values import TickResult
 
 PUSH = timedelta(minutes=10)
 JOB_SECONDS = 60.0  # of one round of jobs: a broker may hand out a longer task a second time
-MAIL_SECONDS = 60.0  # of one round of mails: far below the lease of a mail
+SEND_SECONDS = 60.0  # of one round over a channel: far below the lease of a notice
+ITEMS = 200  # whose reminders are written in one transaction
 log = logging.getLogger(__name__)
+Done = TypeVar("Done")
 
 
 def fire_timers(app: App, now: datetime) -> tuple[int, int]:
@@ -75,40 +79,75 @@ def run_jobs(app: App, now: datetime, *, sparing: bool = False) -> tuple[int, in
 
 def raise_notices(app: App, now: datetime) -> tuple[int, int]:
     """(notices written, items failed)."""
+    end_pauses(app, now)
+    written, failed = tell_others(app, now)
+    for part in due_parts(app, now):
+        new, broken = raise_part(app, part, now)
+        written, failed = written + new, failed + broken
+    return written, failed
+
+
+def end_pauses(app: App, now: datetime) -> tuple[int, int]:
+    """(pauses ended whose date has come, pauses failed)."""
     return _each(
-        notices.due_item_ids(app, now),
-        lambda item_id: notices.raise_notices(app, item_id, now),
-        lambda item_id: notices.postpone(app, item_id, now + PUSH),
+        pauses.due_pause_ids(app, now),
+        lambda pause_id: pauses.end_pause(app, pause_id, now),
+        lambda pause_id: pauses.postpone(app, pause_id, now + PUSH),
     )
 
 
-def send_mails(app: App, now: datetime, *, wait: bool = False) -> tuple[int, int]:
-    """(mails sent, mails failed).
+def tell_others(app: App, now: datetime) -> tuple[int, int]:
+    """(notices written, 0): to newcomers, and to those whose snooze is over. What no channel can
+    take any more is given up."""
+    sending.give_up_closed(app, now)
+    return reminders.tell_newcomers(app, now) + reminders.end_snoozes(app, now), 0
 
-    Only one round runs at a time: another one does nothing, or waits its turn with `wait`. A
-    round ends when the mail server does not answer or its time is up; the next one goes on.
-    """
-    began, sent, failed = time.monotonic(), 0, 0
-    with notices.mail_round(app, wait=wait) as alone:
-        for notice_id in notices.pending_mail_ids(app, now) if alone else ():
-            seconds = time.monotonic() - began
-            if seconds > MAIL_SECONDS:
-                break
-            outcome = notices.send_mail(app, notice_id, now, timedelta(seconds=seconds))
-            sent += outcome == "sent"
-            failed += outcome in ("failed", "unreachable")
-            if outcome == "unreachable":
-                break
-    return sent, failed
+
+def due_parts(app: App, now: datetime) -> list[list[int]]:
+    """The items with a rung due, as many together as one transaction takes."""
+    ids = list(reminders.due_item_ids(app, now))
+    return [ids[start : start + ITEMS] for start in range(0, len(ids), ITEMS)]
+
+
+def raise_part(app: App, item_ids: Sequence[int], now: datetime) -> tuple[int, int]:
+    """(notices written, items failed). Where they fail together, each has its own try."""
+    try:
+        written = _guarded(item_ids, lambda: reminders.raise_notices(app, item_ids, now))
+    except UnavailableError:
+        return _end_early(0, 0)
+    if written is not None:
+        return written, 0
+    return _each(
+        item_ids,
+        lambda item_id: reminders.raise_notices(app, [item_id], now),
+        lambda item_id: reminders.postpone(app, item_id, now + PUSH),
+    )
+
+
+def send_notices(app: App, now: datetime, *, wait: bool = False) -> tuple[int, int]:
+    """(messages sent, messages failed), over one channel after the other."""
+    rounds = [send_over(app, name, now, SEND_SECONDS, wait=wait) for name in app.channels]
+    return sum(one.sent for one in rounds), sum(one.failed for one in rounds)
+
+
+def send_over(
+    app: App, channel: str, now: datetime, seconds: float, *, wait: bool = False
+) -> sending.Sent:
+    """One round over that channel; a failing one leaves the others alone."""
+    try:
+        done = _guarded(channel, lambda: sending.send_over(app, channel, now, seconds, wait=wait))
+    except UnavailableError:
+        done = sending.Sent(*_end_early(0, 0))
+    return done or sending.Sent(failed=1)
 
 
 def tick(app: App, now: datetime) -> TickResult:
-    """All of it, once: timers, messages, jobs, then notices and mail."""
+    """All of it, once: timers, messages, jobs, then notices and their sending."""
     moved, stuck = fire_timers(app, now)
     delivered, undelivered = deliver_messages(app, now)
     ran, failed = run_jobs(app, now)
     written, unwritten = raise_notices(app, now)
-    sent, unsent = send_mails(app, now, wait=True)
+    sent, unsent = send_notices(app, now, wait=True)
     troubles = stuck + undelivered + failed + unwritten + unsent
     return TickResult(moved, delivered, ran, written, sent, troubles)
 
@@ -119,12 +158,31 @@ def _each(
     done = failures = 0
     for one in ids:
         try:
-            done += do(one)
-        except UnavailableError:  # nothing is wrong with this id, and the next would fare alike
-            log.warning("tick ends early: the database is away")
-            return done, failures + 1
-        except Exception:  # the edge of one work unit: the next id must not suffer
-            log.exception("tick failed for id %s", one)
+            number = _guarded(one, partial(do, one))
+        except UnavailableError:
+            return _end_early(done, failures)
+        if number is None:
             failures += 1
             failed(one)
+        else:
+            done += number
     return done, failures
+
+
+def _guarded(what: object, do: Callable[[], Done]) -> Done | None:
+    """None when it failed, which is logged: the next one must not suffer.
+
+    Raises UnavailableError: nothing is wrong with this one, and the next would fare alike.
+    """
+    try:
+        return do()
+    except UnavailableError:
+        raise
+    except Exception:  # the edge of one work unit
+        log.exception("tick failed for %s", what)
+        return None
+
+
+def _end_early(done: int, failures: int) -> tuple[int, int]:
+    log.warning("tick ends early: the database is away")
+    return done, failures + 1

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
+from engine.time_values import Ledger, PauseLine
 from workflows.forms import Field
 from workflows.lint import Finding
 from workflows.sop import Sop
@@ -65,7 +66,11 @@ class Suspension:
 @dataclass(frozen=True)
 class WorkItemLine:
     """One row of an inbox. `state`: ready, claimed, completed, cancelled; `zone`: IANA name
-    of the unit, in which `due_at` is to be read; `suspended`: its case stands still."""
+    of the unit, in which `due_at` is to be read; `suspended`: its case stands still.
+
+    `at_risk`: so much of the time is used up (since `at_risk_at`) that it may become late;
+    `paused`: its standard does not run now, so it is neither at risk nor getting late.
+    """
 
     id: int
     case_id: int
@@ -87,6 +92,9 @@ class WorkItemLine:
     claimed_by: str | None
     mine: bool
     suspended: Suspension | None
+    at_risk_at: datetime | None = None
+    at_risk: bool = False
+    paused: PauseLine | None = None
 
 
 @dataclass(frozen=True)
@@ -140,8 +148,11 @@ class EventLine:
 class WorkItemDetail:
     """All that the page of a work item needs.
 
-    `reckoning`: the rows that lead to `line.due_at`; `why_not`: error code why this reader may
-    not complete it, None when allowed; `arahan`: the note with which it was last returned.
+    `reckoning`: the rows that lead to `line.due_at`, before pauses; `why_not`: error code why this
+    reader may not complete it, None when allowed; `arahan`: the note with which it was last
+    returned; `ledger`: whose time was used, with all its pauses; `why_no_pause`: as `why_not`, for
+    pausing it or letting it go on; `anchor`: the event that its date is counted from, as the sheet
+    names it, "" where it is not, and `anchor_on` its date, None while that is unknown.
     """
 
     line: WorkItemLine
@@ -159,6 +170,10 @@ class WorkItemDetail:
     arahan: str
     may_claim: bool
     why_not: str | None
+    ledger: Ledger | None = None
+    why_no_pause: str | None = None
+    anchor: str = ""
+    anchor_on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -177,13 +192,16 @@ class OpenStep:
     role_name: str
     due_at: datetime | None
     overdue: bool
+    at_risk: bool = False
+    paused: bool = False
 
 
 @dataclass(frozen=True)
 class CaseLine:
     """`state`: running, incident, suspended, completed, cancelled; `rounds`: the highest round
     reached; `tokens`: its active nodes, `open_steps`: those of them that wait for a person;
-    `suspended`: set in that state."""
+    `suspended`: set in that state. `due_at`: by the time that its SOP states for the whole, None
+    where that states none; `at_risk`, `overdue`: as of a work item."""
 
     id: int
     key: str
@@ -200,6 +218,10 @@ class CaseLine:
     tokens: tuple[str, ...]
     rounds: int
     suspended: Suspension | None
+    due_at: datetime | None = None
+    at_risk_at: datetime | None = None
+    at_risk: bool = False
+    overdue: bool = False
 
 
 @dataclass(frozen=True)
@@ -227,7 +249,8 @@ class IncidentLine:
 
 @dataclass(frozen=True)
 class CaseDetail:
-    """`incidents`: the open ones, the newest first."""
+    """`incidents`: the open ones, the newest first; `jumlah_waktu`: the time that the SOP states
+    for the whole, as written there, `reckoning`: the rows that lead to `line.due_at`."""
 
     line: CaseLine
     tokens: tuple[str, ...]
@@ -236,6 +259,8 @@ class CaseDetail:
     history: tuple[EventLine, ...]
     incidents: tuple[IncidentLine, ...]
     xml: str
+    jumlah_waktu: str = ""
+    reckoning: tuple[Row, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -244,7 +269,8 @@ class StepLine:
 
     `waiting_minutes`: available until claimed; `working_minutes`: claimed until completed (or
     until now while open); an item completed without being claimed counts wholly as working.
-    `on_time`: None while open and not yet late, or without a standard.
+    Pauses count as neither, but as `paused_minutes`. `on_time`: None while open and not yet late,
+    or without a standard; `paused`: it is paused now.
     """
 
     item: int
@@ -265,12 +291,19 @@ class StepLine:
     due_at: datetime | None
     claimed_at: datetime | None
     completed_at: datetime | None
+    at_risk: bool = False
+    paused: bool = False
+    paused_minutes: int = 0
+
+
+NEEDLESS = frozenset({"work_item_done", "superseded", "snoozed", "not_wanted"})
 
 
 @dataclass(frozen=True)
 class NoticeLine:
-    """One message to one person over one channel. `kind`: assigned, reminder, overdue,
-    escalation; `channel`: in_app, email; `state`: pending, sent, given_up."""
+    """One notice to one person over one channel. `kind`: assigned, reminder, overdue, escalation,
+    due_moved, snoozed; `channel`: in_app, email or another; `state`: pending, sent, given_up;
+    `message_id`: of the message that it is part of, the proof of its sending."""
 
     id: int
     kind: str
@@ -286,6 +319,12 @@ class NoticeLine:
     state: str
     attempts: int
     last_error: str
+    message_id: str | None = None
+
+    @property
+    def needless(self) -> bool:
+        """It was given up because nobody needs it any more, not because it could not be sent."""
+        return self.state == "given_up" and self.last_error in NEEDLESS
 
 
 @dataclass(frozen=True)

@@ -30,6 +30,6 @@ app.conf.update(
             # a tick that waited longer than a period is one that the next one makes needless
             "options": {"expires": settings.tick_seconds},
         }
-        for name in ("fire_timers", "deliver_messages", "run_jobs", "raise_notices", "send_mails")
+        for name in ("fire_timers", "deliver_messages", "run_jobs", "raise_notices", "send_notices")
     },
 )

@@ -10,6 +10,8 @@ from engine.app import App, open_app
 from engine.servers import Servers
 from tasks import app, settings
 
+SEND_SECONDS = 10.0
+
 
 @cache
 def _app() -> App:
@@ -35,9 +37,32 @@ def run_jobs() -> None:
 
 @app.task
 def raise_notices() -> None:
-    ticks.raise_notices(_app(), datetime.now(UTC))
+    now = datetime.now(UTC)
+    ticks.end_pauses(_app(), now)
+    ticks.tell_others(_app(), now)
+    for part in ticks.due_parts(_app(), now):
+        raise_part.apply_async((part,), expires=settings.tick_seconds)
 
 
 @app.task
-def send_mails() -> None:
-    ticks.send_mails(_app(), datetime.now(UTC))
+def raise_part(item_ids: list[int]) -> None:
+    """What it wrote goes out at once, not only at the next tick."""
+    written, _ = ticks.raise_part(_app(), item_ids, datetime.now(UTC))
+    if written:
+        send_notices()
+
+
+@app.task
+def send_notices() -> None:
+    """A task for each channel: one that hangs holds up no other."""
+    for channel in _app().channels:
+        send_over.apply_async((channel,), expires=settings.tick_seconds)
+
+
+@app.task
+def send_over(channel: str) -> None:
+    """A short round; what is left queues up again behind what else waits for a worker."""
+    if channel in _app().channels:
+        done = ticks.send_over(_app(), channel, datetime.now(UTC), SEND_SECONDS)
+        if done.more:
+            send_over.apply_async((channel,), expires=settings.tick_seconds)

@@ -29,6 +29,7 @@ def create_app(app: App | None = None, clock: Clock = read_clock) -> Flask:
         piece.init_app(flask)
     csrf = CSRFProtect(flask)  # after auth: who is no longer logged in is sent to the login
     api.init_app(flask, csrf)
+    csrf.exempt(html.feeds.pages)  # mail programs post there, and have no session
     flask.wsgi_app = WhiteNoise(  # type: ignore[method-assign]  # Flask's documented hook
         flask.wsgi_app,
         root=assets.STATIC,

@@ -36,7 +36,10 @@ def init_app(flask: Flask) -> None:
     flask.before_request(_admit)
     flask.context_processor(lambda: {"actor": g.get("actor")})
     flask.jinja_env.globals.update(
-        count_unread=_count_unread, may_read_mails=_may_read_mails, may_operate=may_operate
+        count_unread=_count_unread,
+        may_read_mails=_may_read_mails,
+        may_operate=may_operate,
+        may_set_time=may_set_time,
     )
 
 
@@ -104,3 +107,8 @@ def _may_read_mails() -> bool:
 def may_operate() -> bool:
     """Whether the reader may step into running cases."""
     return may(g.actor, "operate", Thing()) is None
+
+
+def may_set_time() -> bool:
+    """Whether the reader may change calendars and ladders."""
+    return may(g.actor, "set_time", Thing()) is None

@@ -17,6 +17,7 @@ from engine.errors import UnavailableError
 from engine.incident_sentences import explain_failure as engine_failure
 from engine.incident_sentences import explain_incident as engine_incident
 from engine.sentences import ANSWERS, SENTENCES, UNFIT, UNKNOWN, inner_reason
+from engine.sentences import REASONS as INNER
 from web.language import get_locale, gettext, lazy
 from web.moments import format_relative
 from workflows.errors import SopError
@@ -39,9 +40,6 @@ ERRORS = {
     "http_413": lazy("Kiriman terlalu besar. Kembali dan kirim yang lebih kecil."),
     "http_500": lazy("Terjadi kesalahan pada Alur. Data Anda aman; coba lagi sebentar lagi."),
 }
-
-# Errors whose field `reason` is a code of its own.
-DETAILS = ("cannot_move", "invalid_payload", "invalid_request")
 
 EVENTS = {
     "case_started": lazy("SOP dimulai"),
@@ -71,6 +69,11 @@ EVENTS = {
     "node_skipped": lazy("Langkah dilewati oleh administrator"),
     "token_moved": lazy("Alur dipindahkan oleh administrator"),
     "data_corrected": lazy("Data kasus diperbaiki"),
+    "item_paused": lazy("Tugas dijeda"),
+    "item_resumed": lazy("Tugas dilanjutkan"),
+    "pause_ended": lazy("Jeda berakhir"),
+    "item_snoozed": lazy("Pengingat ditunda"),
+    "due_moved": lazy("Tenggat bergeser"),
 }
 
 # What somebody did with the case from outside; without a name it was the operator.
@@ -98,13 +101,37 @@ STATES = {
 
 CASE_STATES = {"cancelled": lazy("Dibatalkan")}
 
+CLOCKS = {
+    "waiting": lazy("menunggu"),
+    "working": lazy("dikerjakan"),
+    "paused": lazy("dijeda"),
+}
+
 NOTICES = {
     "assigned": lazy("Tugas baru"),
     "reminder": lazy("Pengingat"),
     "overdue": lazy("Terlambat"),
     "escalation": lazy("Laporan keterlambatan"),
+    "due_moved": lazy("Tenggat bergeser"),
+    "snoozed": lazy("Pengingat yang ditunda"),
+}
+NOTICE_ICONS = {
+    "assigned": "inbox",
+    "reminder": "clock",
+    "due_moved": "calendar",
+    "snoozed": "snooze",
 }
 TONES = {"reminder": "soon", "overdue": "late", "escalation": "late"}
+
+# Why a notice was not sent, or not needed.
+UNSENT = {
+    "work_item_done": lazy("Tugasnya selesai sebelum kabar ini dikirim."),
+    "superseded": lazy("Digantikan kabar yang lebih baru."),
+    "snoozed": lazy("Penerimanya menunda pengingat."),
+    "not_wanted": lazy("Penerimanya tidak memilih saluran ini lagi."),
+    "channel_closed": lazy("Saluran ini tidak dipakai lagi di sini."),
+    "no_address": lazy("Penerimanya tidak punya alamat untuk saluran ini."),
+}
 
 TITLES = {
     403: lazy("Tidak boleh"),
@@ -138,7 +165,10 @@ def init_app(flask: Flask) -> None:
         state_name=lambda state: STATES.get(state, state),
         case_state_name=lambda state: CASE_STATES.get(state, STATES.get(state, state)),
         is_operation=lambda kind: kind in OPERATIONS,
+        clock_name=lambda clock: CLOCKS.get(clock, clock),
         notice_name=lambda kind: NOTICES.get(kind, kind),
+        unsent=UNSENT,
+        notice_icon=lambda kind: NOTICE_ICONS.get(kind, "alert"),
         notice_tone=lambda kind: TONES.get(kind, ""),
         error_title=lambda status: TITLES.get(status, TITLE),
         reason_name=lambda reason: REASONS.get(reason, reason),
@@ -163,15 +193,22 @@ def explain(error: SopError) -> str:
     """One plain sentence for any error of the lower layers."""
     if error.code == "invalid_answer":
         return explain_answer(error.fields)
-    if error.code in DETAILS:
-        template, more = inner_reason(error)
-        reason = _fill(gettext(template), {**error.fields, **more})
-        return text(error.code, **{**error.fields, "reason": reason})
+    if error.code in INNER:
+        return text(error.code, **{**error.fields, "reason": explain_reason(error)})
     if error.code == "invalid_result":
         return text(error.code, reason=explain_failure(str(error.fields.get("reason"))))
     if isinstance(error, UnavailableError) and error.code not in {**SENTENCES, **ERRORS}:
         return text("unavailable")  # the details are the administrator's, and in the log
     return text(error.code, **error.fields)
+
+
+def explain_reason(error: SopError) -> str:
+    """Only why, of an error whose field `reason` is a code of its own: where the page shows the
+    place by itself."""
+    if error.code not in INNER:
+        return explain(error)
+    template, more = inner_reason(error)
+    return _fill(gettext(template), {**error.fields, **more})
 
 
 def explain_incident(reason: str, fields: Mapping[str, object] | None = None) -> str:

@@ -1,13 +1,13 @@
-"""Moments, durations and sizes as words, in the reader's language and the unit's zone."""
+"""Moments, durations and sizes as words, in the reader's language and zone."""
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
 from babel.numbers import format_decimal
-from flask import Flask
+from flask import Flask, g
 
 from web.language import get_locale, gettext, ngettext
 from web.opening import now
@@ -32,28 +32,67 @@ def init_app(flask: Flask) -> None:
         due=format_due,
         minutes=format_minutes,
         size=format_size,
+        span=format_span,
+        hours=format_hours,
+        iso_day=format_iso_day,
+        plain_time=format_plain_time,
     )
     flask.jinja_env.tests["near"] = is_near
+    flask.jinja_env.globals.update(reading_zone=reading_zone, zone_label=zone_label)
 
 
-def zone_label(zone: str, moment: datetime) -> str:
-    """WIB, WITA or WIT; any other zone by its own abbreviation."""
-    return ZONES.get(zone) or moment.astimezone(ZoneInfo(zone)).tzname() or zone
+def reading_zone(zone: str) -> str:
+    """The zone in which the reader is told moments; `zone`, the unit's, where they have none."""
+    actor = g.get("actor")
+    return actor.zone if actor and actor.zone else zone
+
+
+def zone_label(zone: str) -> str:
+    """WIB, WITA or WIT; any other zone by its name."""
+    return ZONES.get(zone, zone)
 
 
 def format_moment(moment: datetime, zone: str) -> str:
-    """`Sen, 23 Nov 2026 09.30 WIB`"""
-    local = moment.astimezone(ZoneInfo(zone))
-    day = format_date(local, "EEE, d MMM y", locale=get_locale())
-    return f"{day} {format_clock(moment, zone)} {zone_label(zone, moment)}"
+    """`Sen, 23 Nov 2026 09.30 WIB`, in the reader's zone."""
+    zone = reading_zone(zone)
+    day = format_date(local_date(moment, zone), "EEE, d MMM y", locale=get_locale())
+    return f"{day} {format_clock(moment, zone)} {zone_label(zone)}"
+
+
+def format_span(start: datetime, zone: str, end: datetime) -> str:
+    """`Sen, 23 Nov 2026 09.10–09.25 WIB`; over several days both ends in full."""
+    if local_date(start, zone) != local_date(end, zone):
+        return f"{format_moment(start, zone)} – {format_moment(end, zone)}"
+    first = format_moment(start, zone).rsplit(" ", 1)[0]
+    return f"{first}–{format_clock(end, zone)} {zone_label(reading_zone(zone))}"
 
 
 def format_day(day: date, pattern: str = "EEEE, d MMMM y") -> str:
     return format_date(day, pattern, locale=get_locale())
 
 
+def format_iso_day(text: str | None) -> str:
+    """`2027-02-08` as `8 Feb 2027`; what is no date stays as it was typed."""
+    try:
+        return format_day(date.fromisoformat(text or ""), "d MMM y")
+    except ValueError:
+        return text or ""
+
+
+def format_hours(text: str) -> str:
+    """Working hours of a calendar document: `07:30-12:00 13:00-16:00` as `07.30–12.00,
+    13.00–16.00`."""
+    point = "." if get_locale().language == "id" else ":"
+    return text.replace(":", point).replace("-", "–").replace(" ", ", ")
+
+
+def format_plain_time(moment: time | None) -> str:
+    """As an input of that type wants it."""
+    return f"{moment:%H:%M}" if moment else ""
+
+
 def format_clock(moment: datetime, zone: str) -> str:
-    local = moment.astimezone(ZoneInfo(zone))
+    local = moment.astimezone(ZoneInfo(reading_zone(zone)))
     return local.strftime("%H.%M" if get_locale().language == "id" else "%H:%M")
 
 
@@ -73,7 +112,7 @@ def format_due(moment: datetime, zone: str) -> str:
     distance = now() - moment
     if distance >= timedelta(minutes=1):
         return gettext("terlambat %(span)s", span=_span(distance))
-    days = (_date(moment, zone) - _date(now(), zone)).days
+    days = (local_date(moment, zone) - local_date(now(), zone)).days
     if days == 1:
         return gettext("besok")
     if days > 1:
@@ -107,8 +146,9 @@ def format_size(size: int) -> str:
     return f"{format_decimal(round(size / 2**20, 1), locale=get_locale())} MB"
 
 
-def _date(moment: datetime, zone: str) -> date:
-    return moment.astimezone(ZoneInfo(zone)).date()
+def local_date(moment: datetime, zone: str) -> date:
+    """The day that the reader's calendar shows."""
+    return moment.astimezone(ZoneInfo(reading_zone(zone))).date()
 
 
 def _span(distance: timedelta) -> str:

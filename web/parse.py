@@ -26,6 +26,17 @@ class Entry:
     file: FileStorage | None = None
 
 
+@dataclass(frozen=True)
+class Refused:
+    """One of several forms of a page that was refused: which one, why, because of which field
+    (empty when of none), and what was typed."""
+
+    form: str
+    sentence: str
+    field: str
+    values: Mapping[str, str]
+
+
 def read_entry(request: Request) -> Entry:
     """Raises RequestEntityTooLarge when the form is larger than a document may be."""
     file = request.files.get("berkas")
@@ -65,6 +76,17 @@ def read_value(text: str, *, as_json: bool) -> object:
 
 def _refuse_constant(name: str) -> NoReturn:
     raise ValueError(name)  # NaN and Infinity are not JSON
+
+
+def read_text(content: bytes) -> str:
+    """A text file as spreadsheets write one: UTF-8, with a byte order mark or not, UTF-16, or the
+    code page of Windows."""
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return content.decode("utf-16", errors="replace")
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return content.decode("cp1252", errors="replace")
 
 
 def local_path(text: str | None) -> str | None:

@@ -68,6 +68,7 @@ class Written:
     alasan: str
     kelengkapan: tuple[str, ...]
     output: tuple[str, ...]
+    acuan: str = ""
 
 
 @dataclass(frozen=True)
@@ -271,6 +272,7 @@ def _written(element: etree._Element) -> Written:
         alasan=_text(element.get("alasan")),
         kelengkapan=rows(element, "kelengkapan"),
         output=rows(element, "output"),
+        acuan=_text(element.get("acuan")),
     )
 
 

@@ -9,7 +9,7 @@ from lxml import etree
 from workflows.bpmn_xml import read_xml
 from workflows.drawing import Drawing, Lane, Step, Written, read_drawing, rows
 from workflows.errors import InvalidSopError, InvalidTimeError
-from workflows.mutu_baku import MutuBaku, parse_waktu
+from workflows.mutu_baku import Jadwal, MutuBaku, Waktu, read_waktu
 from workflows.pelaksana import Role, role_for_lane
 from workflows.process.nodes import all_nodes
 from workflows.process.read import read_process
@@ -147,11 +147,24 @@ def _kegiatan(step: Step, roles: Mapping[str, Role]) -> Kegiatan:
 
 
 def _mutu_baku(written: Written) -> MutuBaku:
-    waktu = None if written.tanpa_waktu else parse_waktu(written.waktu)
+    waktu, jadwal = (None, None) if written.tanpa_waktu else _standard(written.waktu)
     return MutuBaku(
         waktu=waktu,
         waktu_teks=written.waktu,
         kelengkapan=written.kelengkapan,
         output=written.output,
         alasan=written.alasan,
+        jadwal=jadwal,
+        acuan=written.acuan,
     )
+
+
+def _standard(text: str) -> tuple[Waktu | None, Jadwal | None]:
+    """A text with several readings, or none, stays as it is written: the step has no due date,
+    which the lint has said. Raises InvalidTimeError(invalid_duration)."""
+    try:
+        return read_waktu(text)
+    except InvalidTimeError as error:
+        if error.code == "invalid_duration":
+            raise
+        return None, None

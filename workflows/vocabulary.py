@@ -59,7 +59,7 @@ _PAIR: Final = ("nama", "nilai")
 ELEMENTS: Final[Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]]] = {
     "identitas": (IDENTITAS_ATTRIBUTES, IDENTITAS_ROWS),
     "dataAwal": (("nama", "sumber", "jenis"), ()),
-    "mutuBaku": (("waktu", "tanpaWaktu", "alasan"), ("kelengkapan", "output")),
+    "mutuBaku": (("waktu", "tanpaWaktu", "alasan", "acuan"), ("kelengkapan", "output")),
     "layanan": (("jenis", "nama", "percobaan", "hasil"), ("isi",)),
     "isi": (_PAIR, ()),
     "kunci": (_PAIR, ()),

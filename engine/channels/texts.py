@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -10,10 +12,16 @@ from babel.dates import format_datetime
 
 from workflows.workdays import zone_label
 
+Words = tuple[str, str]  # subject, body
+
 
 @dataclass(frozen=True)
 class About:
-    """What a notice is about. `zone`: in which the due moment is told."""
+    """What a notice is about. `zone`: in which its moments are told.
+
+    `late`: how many earlier reminders it stands for; `before`: the due moment until now; `reason`:
+    why that has moved, or why its reader had put reminders off.
+    """
 
     step: str
     sop: str
@@ -23,6 +31,9 @@ class About:
     due_at: datetime | None
     zone: str
     performer: str = ""
+    late: int = 0
+    before: datetime | None = None
+    reason: str = ""
 
 
 SUBJECTS = {
@@ -31,12 +42,16 @@ SUBJECTS = {
         "reminder": "Pengingat: {step}, tenggat {due_short}",
         "overdue": "Lewat tenggat: {step}",
         "escalation": "Perlu perhatian Anda: {step} lewat tenggat",
+        "due_moved": "Tenggat berubah: {step}, kini {due_short}",
+        "snoozed": "Pengingat yang Anda tunda: {step}",
     },
     "en": {
         "assigned": "New task: {step}",
         "reminder": "Reminder: {step}, due {due_short}",
         "overdue": "Overdue: {step}",
         "escalation": "Needs your attention: {step} is overdue",
+        "due_moved": "Due date moved: {step}, now {due_short}",
+        "snoozed": "The reminder that you put off: {step}",
     },
 }
 BODIES = {
@@ -48,6 +63,10 @@ BODIES = {
         "Mohon segera diselesaikan. Atasan langsung juga diberi tahu.",
         "escalation": "Yth. {name},\n\ntugas pada unit yang Anda pimpin sudah melewati "
         "tenggatnya: {what}.\n\nPelaksana: {performer}\n{due}",
+        "due_moved": "Yth. {name},\n\ntenggat tugas ini berubah karena kalender kerjanya berubah: "
+        "{what}.\n\nSemula: {before}\n{due}\n\nAlasan: {reason}",
+        "snoozed": "Yth. {name},\n\nAnda meminta diingatkan lagi sekarang tentang tugas ini: "
+        "{what}.\n\n{due}\nAlasan Anda menunda: {reason}",
     },
     "en": {
         "assigned": "Dear {name},\n\na task is waiting for you: {what}.\n\n{due}",
@@ -57,6 +76,10 @@ BODIES = {
         "Please complete it soon. Your superior has been told as well.",
         "escalation": "Dear {name},\n\na task in the unit that you lead is past its deadline: "
         "{what}.\n\nPerformer: {performer}\n{due}",
+        "due_moved": "Dear {name},\n\nthe deadline of this task has moved because its working "
+        "calendar has changed: {what}.\n\nBefore: {before}\n{due}\n\nReason: {reason}",
+        "snoozed": "Dear {name},\n\nyou asked to be reminded now of this task: {what}.\n\n{due}\n"
+        "Why you put it off: {reason}",
     },
 }
 WHAT = {
@@ -66,12 +89,77 @@ WHAT = {
 ROUND = {"id": ", putaran {round}", "en": ", round {round}"}
 DUE = {"id": "Tenggat: {due}", "en": "Due: {due}"}
 LINK = {"id": "Buka tugas di Alur", "en": "Open the task in Alur"}
+LINK_ALL = {"id": "Buka kotak masuk di Alur", "en": "Open your inbox in Alur"}
 NO_DUE = {"id": "Langkah ini tanpa tenggat.", "en": "This step has no deadline."}
+LATE = {
+    "id": "Pesan ini sekaligus mewakili {late} pengingat sebelumnya yang belum sempat dikirim.",
+    "en": "This message also stands for {late} earlier reminder(s) that could not be sent in time.",
+}
+DIGEST = {
+    "id": (
+        "{count} pemberitahuan: {kinds}",
+        "Yth. {name},\n\nada {count} hal untuk Anda: {kinds}.",
+    ),
+    "en": (
+        "{count} notices: {kinds}",
+        "Dear {name},\n\nthere are {count} things for you: {kinds}.",
+    ),
+}
+KINDS = {
+    "id": {
+        "escalation": "perlu perhatian",
+        "overdue": "lewat tenggat",
+        "reminder": "pengingat",
+        "snoozed": "pengingat yang ditunda",
+        "due_moved": "tenggat berubah",
+        "assigned": "tugas baru",
+    },
+    "en": {
+        "escalation": "needs attention",
+        "overdue": "overdue",
+        "reminder": "reminder",
+        "snoozed": "put off",
+        "due_moved": "due date moved",
+        "assigned": "new task",
+    },
+}
 
 
-def compose(kind: str, locale: str, name: str, about: About) -> tuple[str, str]:
-    """(subject, body) for one recipient; an unknown locale gets Indonesian."""
+def compose(kind: str, locale: str, name: str, about: About, own: Words = ("", "")) -> Words:
+    """Subject and body for one recipient; an unknown locale gets Indonesian.
+
+    `own`: the words of a ladder's rung, each in place of the shipped one unless it is empty.
+    """
     language = locale if locale in SUBJECTS else "id"
+    words = _shipped_words(language, name, about)
+    subject = SUBJECTS[language][kind].format(**words)
+    body = BODIES[language][kind].format(**words)
+    if any(own):
+        slots = _slots(language, name, about)
+        subject, body = (
+            text.format(**slots) or shipped  # read_ladder lets through these names only
+            for text, shipped in zip(own, (subject, body), strict=True)
+        )
+    if about.late:
+        body += "\n\n" + LATE[language].format(late=about.late)
+    return subject, body
+
+
+def compose_digest(locale: str, name: str, kinds: Sequence[str]) -> Words:
+    """Subject and body of one message that tells of several notices, of these kinds; a channel
+    lists them itself."""
+    language = locale if locale in DIGEST else "id"
+    counts = Counter(kinds)
+    counted = ", ".join(
+        f"{counts[kind]} {word}" for kind, word in KINDS[language].items() if counts[kind]
+    )
+    subject, body = DIGEST[language]
+    return subject.format(count=len(kinds), kinds=counted), body.format(
+        count=len(kinds), kinds=counted, name=name
+    )
+
+
+def _shipped_words(language: str, name: str, about: About) -> dict[str, str]:
     again = ROUND[language].format(round=about.round) if about.round > 1 else ""
     words = {
         "name": name,
@@ -81,13 +169,31 @@ def compose(kind: str, locale: str, name: str, about: About) -> tuple[str, str]:
             step=about.step, sop=about.sop, unit=about.unit, case_id=about.case_id, round=again
         ),
         "due": NO_DUE[language],
-        "due_short": "",
+        "due_short": "-",
+        "before": _long(about.before, about.zone, language) if about.before else "-",
+        "reason": about.reason or "-",
     }
     if about.due_at is not None:
-        long = _local(about.due_at, about.zone, "EEEE, d MMMM y, HH.mm", language)
-        words["due"] = DUE[language].format(due=long)
+        words["due"] = DUE[language].format(due=_long(about.due_at, about.zone, language))
         words["due_short"] = _local(about.due_at, about.zone, "d MMM HH.mm", language)
-    return SUBJECTS[language][kind].format(**words), BODIES[language][kind].format(**words)
+    return words
+
+
+def _slots(language: str, name: str, about: About) -> dict[str, str]:
+    """What a ladder's own words may name."""
+    return {
+        "nama": name,
+        "langkah": about.step,
+        "sop": about.sop,
+        "unit": about.unit,
+        "tenggat": _long(about.due_at, about.zone, language) if about.due_at else "-",
+        "pelaksana": about.performer or "-",
+        "kasus": str(about.case_id),
+    }
+
+
+def _long(moment: datetime, zone: str, language: str) -> str:
+    return _local(moment, zone, "EEEE, d MMMM y, HH.mm", language)
 
 
 def _local(moment: datetime, zone: str, pattern: str, language: str) -> str:

@@ -2,11 +2,37 @@
 
 from __future__ import annotations
 
-from engine.cli import exchange, operations, running, sops, times, upkeep, work
+from engine.cli import (
+    calendars,
+    exchange,
+    hearing,
+    ladders,
+    operations,
+    pauses,
+    running,
+    sops,
+    times,
+    upkeep,
+    work,
+)
 from engine.cli.call import alur
 
 # Each module adds its verbs.
-__all__ = ["alur", "exchange", "main", "operations", "running", "sops", "times", "upkeep", "work"]
+__all__ = [
+    "alur",
+    "calendars",
+    "exchange",
+    "hearing",
+    "ladders",
+    "main",
+    "operations",
+    "pauses",
+    "running",
+    "sops",
+    "times",
+    "upkeep",
+    "work",
+]
 
 
 def main() -> None:

@@ -48,19 +48,21 @@ class Call:
 
     @property
     def now(self) -> datetime:
-        """--now, read as local time of the installation when it names no offset.
+        """--now, or the clock of the machine. Raises as `moment`."""
+        return datetime.now(UTC) if self.clock is None else self.moment(self.clock)
+
+    def moment(self, text: str) -> datetime:
+        """Read as local time of the installation when it names no offset.
 
         Raises InvalidTimeError: invalid_moment, outside_calendar.
         """
-        if self.clock is None:
-            return datetime.now(UTC)
         try:
-            moment = datetime.fromisoformat(self.clock)
+            moment = datetime.fromisoformat(text)
         except ValueError as error:
-            raise InvalidTimeError("invalid_moment", text=self.clock) from error
+            raise InvalidTimeError("invalid_moment", text=text) from error
         if not FIRST_YEAR < moment.year < LAST_YEAR:  # its neighbours may be counted from it
             reason = f"{FIRST_YEAR + 1}-{LAST_YEAR - 1}"
-            raise InvalidTimeError("outside_calendar", text=self.clock, reason=reason)
+            raise InvalidTimeError("outside_calendar", text=text, reason=reason)
         if moment.tzinfo is None:
             moment = moment.replace(tzinfo=ZoneInfo(self.settings.zone))
         return moment.astimezone(UTC)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ import click
 from workflows.case_data import MAX_NAME, check_name
 from workflows.errors import InvalidAnswerError
 from workflows.storable import is_storable
+from workflows.workdays.calendar import FIRST_YEAR, LAST_YEAR
 
 MAX_ID = 2**63 - 1  # ids are bigint
 FILE = click.Path(path_type=Path)
@@ -51,6 +53,42 @@ class _Number(click.ParamType[int]):
 
 
 NUMBER = _Number()
+
+
+class _Year(click.ParamType[int]):
+    name = "YYYY"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, context: click.Context | None
+    ) -> int:
+        try:
+            year = int(value)
+        except ValueError:
+            year = 0
+        if not FIRST_YEAR < year < LAST_YEAR:
+            shown = str(value)[:SHOWN]
+            reason = f"“{shown}” bukan tahun antara {FIRST_YEAR + 1} dan {LAST_YEAR - 1}."
+            self.fail(reason, param, context)
+        return year
+
+
+YEAR = _Year()
+
+
+class _Date(click.ParamType[date]):
+    name = "YYYY-MM-DD"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, context: click.Context | None
+    ) -> date:
+        try:
+            return date.fromisoformat(str(value))
+        except ValueError:
+            shown = str(value)[:SHOWN]
+            self.fail(f"“{shown}” bukan tanggal, misalnya 2026-12-31.", param, context)
+
+
+DATE = _Date()
 
 
 class OneOf(click.Choice[str]):

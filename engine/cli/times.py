@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import asdict
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -9,8 +10,11 @@ from zoneinfo import ZoneInfo
 import click
 
 from engine.cli.call import Answer, Call, alur, table, verb
+from engine.cli.parameters import plain_text
+from engine.usecases import calendars
 from workflows.errors import InvalidTimeError
 from workflows.mutu_baku import parse_waktu
+from workflows.rights import OPERATOR
 from workflows.workdays import (
     Calendar,
     Row,
@@ -25,6 +29,7 @@ from workflows.workdays import (
     working_time_between,
     zone_label,
 )
+from workflows.workdays.documents import read_calendar
 
 REASONS = {
     "weekend": "akhir pekan",
@@ -36,7 +41,10 @@ REASONS = {
     "start_day": "hari pertama tidak dihitung",
     "moved": "digeser ke waktu kerja terdekat",
 }
-zone_option = click.option("--zone", metavar="IANA", help="Zona waktu, mis. Asia/Makassar.")
+_OPTIONS = (
+    click.option("--unit", type=plain_text, metavar="CODE", help="Dengan kalender kerja unit ini."),
+    click.option("--zone", metavar="IANA", help="Zona waktu, mis. Asia/Makassar."),
+)
 
 
 @alur.group("workdays")
@@ -44,8 +52,19 @@ def workdays() -> None:
     """Menghitung tenggat dengan kalender kerja."""
 
 
-def _calendar(call: Call, zone: str | None) -> Calendar:
-    return default_calendar(zone or call.settings.zone)
+def _with_options(function: Callable[..., None]) -> Callable[..., None]:
+    for option in _OPTIONS:
+        function = option(function)
+    return function
+
+
+def _calendar(call: Call, unit: str | None, zone: str | None) -> Calendar:
+    """The calendar that counts for the unit, else the shipped one."""
+    if unit is None:
+        return default_calendar(zone or call.settings.zone)
+    with call.app() as app:
+        detail = calendars.read_calendar(app, OPERATOR, unit, call.now)
+    return read_calendar(detail.document, zone)
 
 
 def read_start(text: str, zone: str) -> date | datetime:
@@ -80,8 +99,7 @@ def _text(result: str, rows: tuple[Row, ...]) -> str:
     return f"{result}\n\n{table(lines, ('TANGGAL', 'MENIT', 'HARI', 'JAM', 'KETERANGAN'))}"
 
 
-def _count(call: Call, start: str, waktu: str, zone: str | None, *, backwards: bool) -> None:
-    calendar = _calendar(call, zone)
+def _count(call: Call, calendar: Calendar, start: str, waktu: str, *, backwards: bool) -> None:
     begin, length = read_start(start, calendar.zone), parse_waktu(waktu)
     rows = explain(calendar, begin, length, backwards=backwards)
     if isinstance(begin, datetime):
@@ -98,28 +116,28 @@ def _count(call: Call, start: str, waktu: str, zone: str | None, *, backwards: b
 @verb("add", group=workdays)
 @click.argument("start")
 @click.argument("waktu")
-@zone_option
-def add_verb(call: Call, start: str, waktu: str, zone: str | None) -> None:
+@_with_options
+def add_verb(call: Call, start: str, waktu: str, unit: str | None, zone: str | None) -> None:
     """START + WAKTU, mis. 2026-03-13T15:30+07:00 "230 menit"."""
-    _count(call, start, waktu, zone, backwards=False)
+    _count(call, _calendar(call, unit, zone), start, waktu, backwards=False)
 
 
 @verb("sub", group=workdays)
 @click.argument("start")
 @click.argument("waktu")
-@zone_option
-def sub_verb(call: Call, start: str, waktu: str, zone: str | None) -> None:
+@_with_options
+def sub_verb(call: Call, start: str, waktu: str, unit: str | None, zone: str | None) -> None:
     """START - WAKTU, mis. 2026-11-30 "60 hari kerja"."""
-    _count(call, start, waktu, zone, backwards=True)
+    _count(call, _calendar(call, unit, zone), start, waktu, backwards=True)
 
 
 @verb("between", group=workdays)
 @click.argument("start")
 @click.argument("end")
-@zone_option
-def between_verb(call: Call, start: str, end: str, zone: str | None) -> None:
+@_with_options
+def between_verb(call: Call, start: str, end: str, unit: str | None, zone: str | None) -> None:
     """Waktu kerja di antara dua saat (menit) atau dua tanggal (hari)."""
-    calendar = _calendar(call, zone)
+    calendar = _calendar(call, unit, zone)
     first, last = read_start(start, calendar.zone), read_start(end, calendar.zone)
     if isinstance(first, datetime) and isinstance(last, datetime):
         minutes = working_time_between(calendar, first, last).total_seconds() / 60

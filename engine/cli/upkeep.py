@@ -27,13 +27,19 @@ def tick(call: Call) -> None:
 
 @verb("mail")
 def mail(call: Call) -> None:
-    """Surel yang sudah dan akan dikirim, yang terbaru di atas."""
+    """Pemberitahuan yang sudah dan akan dikirim ke luar, yang terbaru di atas."""
     with call.app() as app:
         lines = notices.list_mails(app, OPERATOR)
-        keys = ("to", "subject", "kind", "item", "sent_at", "state", "last_error")
+        keys = ("channel", "to", "subject", "kind", "item", "sent_at", "state", "last_error",
+                "message_id")  # fmt: skip
         value = {"mails": [{key: getattr(line, key) for key in keys} for line in lines]}
         rows = [
-            (line.to, say_code(NOTICES, line.kind), line.subject, say_code(MAILS, line.state))
+            (
+                line.to,
+                say_code(NOTICES, line.kind),
+                line.subject,
+                say_code(MAILS, "needless" if line.needless else line.state),
+            )
             for line in lines
         ]
         call.answer(value, table(rows, ("KEPADA", "JENIS", "PERIHAL", "STATUS")))

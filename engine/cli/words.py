@@ -36,12 +36,44 @@ JOBS: Words = {
     "incident": "terhenti",
     "cancelled": "ditarik",
 }
-MAILS: Words = {"sent": "terkirim", "pending": "menunggu", "given_up": "gagal"}
+MAILS: Words = {
+    "sent": "terkirim",
+    "pending": "menunggu",
+    "given_up": "gagal",
+    "needless": "tidak perlu lagi",
+}
 NOTICES: Words = {
     "assigned": "tugas baru",
     "reminder": "pengingat",
     "overdue": "terlambat",
     "escalation": "laporan keterlambatan",
+    "due_moved": "tenggat berubah",
+    "snoozed": "pengingat yang ditunda",
+}
+LADDERS: Words = {
+    "step": "milik langkah ini",
+    "sop": "milik SOP ini",
+    "house": "milik instansi",
+    "shipped": "bawaan Alur",
+}
+WHOM: Words = {
+    "performer": "pelaksana",
+    "role": "semua pemegang peran",
+    "superior": "atasan",
+    "process_owner": "pemilik proses",
+}
+CLOCKS: Words = {"waiting": "menunggu", "working": "mengerjakan", "paused": "dijeda"}
+HOLIDAYS: Words = {
+    "libur_nasional": "libur nasional",
+    "cuti_bersama": "cuti bersama",
+    "libur_lokal": "libur lokal",
+}
+DAYS_OFF: Words = {"weekend": "akhir pekan", "holiday": "hari libur", "closed": "tanpa jam kerja"}
+DIFFERENCES: Words = {
+    "added": "hanya di sini",
+    "removed": "hanya di bawaan",
+    "renamed": "lain namanya",
+    "kind": "lain jenisnya",
 }
 SEVERITIES: Words = {"error": "kesalahan", "warning": "peringatan"}
 RESOLUTIONS: Words = {

@@ -25,7 +25,7 @@ as_user = click.option(
 )
 ITEM_KEYS = (
     "id", "case_id", "node", "nomor", "name", "role", "role_name", "unit", "unit_name", "round",
-    "state", "available_at", "due_at", "overdue", "claimed_by",
+    "state", "available_at", "due_at", "overdue", "at_risk", "claimed_by",
 )  # fmt: skip
 
 
@@ -36,7 +36,16 @@ def _actor(app: App, call: Call, login: str) -> Actor:
 def item_answer(line: WorkItemLine) -> Answer:
     """The keys that every verb uses for a work item."""
     value = {key: getattr(line, key) for key in ITEM_KEYS}
-    return {"id": value.pop("id"), "case": value.pop("case_id"), **value}
+    paused = asdict(line.paused) if line.paused else None
+    return {"id": value.pop("id"), "case": value.pop("case_id"), **value, "paused": paused}
+
+
+def _mark(line: WorkItemLine) -> str:
+    if line.overdue:
+        return "terlambat"
+    if line.paused:
+        return "dijeda"
+    return "hampir lewat" if line.at_risk else ""
 
 
 def _item_text(lines: tuple[WorkItemLine, ...]) -> str:
@@ -49,7 +58,7 @@ def _item_text(lines: tuple[WorkItemLine, ...]) -> str:
             line.round,
             say_code(ITEMS, line.state),
             _local(line),
-            "terlambat" if line.overdue else "",
+            _mark(line),
         )
         for line in lines
     ]
@@ -193,6 +202,9 @@ def _case_answer(line: CaseLine) -> Answer:
         "rounds": line.rounds,
         "started_at": line.started_at,
         "completed_at": line.completed_at,
+        "due_at": line.due_at,
+        "overdue": line.overdue,
+        "at_risk": line.at_risk,
         "suspended": asdict(line.suspended) if line.suspended else None,
         "tokens": line.tokens,
     }

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from typing import Any
 
 from sqlalchemy import func, select, update
 
+from engine.store.exclusive import NAMES
 from engine.store.tables import CalendarVersion, Unit
 from engine.store.transaction import Tx
 from workflows.workdays import Calendar, default_calendar
 from workflows.workdays.documents import read_calendar
 
-_calendars: dict[tuple[int, str], Calendar] = {}  # by version and zone: versions never change
+# By version and zone, with the document: a version never changes, another database has others.
+_calendars: dict[tuple[int, str], tuple[dict[str, Any], Calendar]] = {}
+_KEY = (NAMES, func.hashtext("calendars"))
+NONE: dict[str, Any] = {}  # the document of a version that takes the unit's own calendar away
 
 
 def calendar_of(tx: Tx, unit: Unit) -> Calendar:
@@ -22,12 +27,20 @@ def calendar_of(tx: Tx, unit: Unit) -> Calendar:
 
 def calendars_of(tx: Tx, units: Collection[Unit]) -> dict[int, Calendar]:
     """unit id -> `calendar_of`, in one statement."""
-    versions = _newest(tx, {above for unit in units for above in unit.ancestors})
+    versions = _standing(tx, {above for unit in units for above in unit.ancestors})
     found = {}
     for unit in units:
         near = next((versions[one] for one in reversed(unit.ancestors) if one in versions), None)
         found[unit.id] = _calendar(near, unit.zone) if near else default_calendar(unit.zone)
     return found
+
+
+def nearest_version(tx: Tx, unit: Unit, *, above: bool = False) -> CalendarVersion | None:
+    """The version that counts for the unit, or would without one of its own; None: the shipped
+    calendar does."""
+    ids = unit.ancestors[:-1] if above else unit.ancestors
+    versions = _standing(tx, ids)
+    return next((versions[one] for one in reversed(ids) if one in versions), None)
 
 
 def versions_of(tx: Tx, unit_id: int) -> Sequence[CalendarVersion]:
@@ -36,23 +49,41 @@ def versions_of(tx: Tx, unit_id: int) -> Sequence[CalendarVersion]:
     return tx.scalars(query.order_by(CalendarVersion.number.desc())).all()
 
 
-def units_with_calendars(tx: Tx) -> Sequence[int]:
-    return tx.scalars(select(CalendarVersion.unit_id).distinct()).all()
+def standing_versions(tx: Tx) -> dict[int, CalendarVersion]:
+    """unit id -> the version that counts, of all units that have a calendar of their own."""
+    return _standing(tx, tx.scalars(select(CalendarVersion.unit_id).distinct()).all())
 
 
-def add_version(tx: Tx, row: CalendarVersion) -> CalendarVersion:
-    """The version, and its zone for all units that it covers."""
+def lock_calendars(tx: Tx) -> None:
+    """From now on no calendar counts but those that this transaction sees; another one that
+    changes them, or reckons with them, waits until it ends."""
+    tx.execute(select(func.pg_advisory_xact_lock(*_KEY)))
+
+
+def keep_calendars(tx: Tx) -> None:
+    """Let no calendar change before this transaction has stored what it reckons with them."""
+    tx.execute(select(func.pg_advisory_xact_lock_shared(*_KEY)))
+
+
+def add_version(tx: Tx, row: CalendarVersion, zone: str | None) -> CalendarVersion:
+    """The version; `zone`: becomes that of all units that the calendar covers."""
     tx.add(row)
     tx.flush()
-    covered = [unit.id for unit in units_covered(tx, row.unit_id)]
-    tx.execute(update(Unit).where(Unit.id.in_(covered)).values(zone=row.document["zone"]))
+    if zone:
+        covered = [unit.id for unit in units_covered(tx, row.unit_id)]
+        tx.execute(update(Unit).where(Unit.id.in_(covered)).values(zone=zone))
     return row
+
+
+def all_units(tx: Tx) -> Sequence[Unit]:
+    """Each after those above it."""
+    return tx.scalars(select(Unit).order_by(Unit.ancestors)).all()
 
 
 def units_covered(tx: Tx, unit_id: int) -> Sequence[Unit]:
     """The unit and those below it for which no nearer calendar counts."""
     below = tx.scalars(select(Unit).where(Unit.ancestors.contains([unit_id]))).all()
-    others = {*units_with_calendars(tx)} - {unit_id}
+    others = {*standing_versions(tx)} - {unit_id}
     return [
         unit
         for unit in below
@@ -60,7 +91,8 @@ def units_covered(tx: Tx, unit_id: int) -> Sequence[Unit]:
     ]
 
 
-def _newest(tx: Tx, unit_ids: Collection[int]) -> dict[int, CalendarVersion]:
+def _standing(tx: Tx, unit_ids: Collection[int]) -> dict[int, CalendarVersion]:
+    """unit id -> its newest version, unless that takes its own calendar away."""
     rank = func.row_number().over(
         partition_by=CalendarVersion.unit_id, order_by=CalendarVersion.number.desc()
     )
@@ -74,11 +106,12 @@ def _newest(tx: Tx, unit_ids: Collection[int]) -> dict[int, CalendarVersion]:
         .join(ranked, ranked.c.id == CalendarVersion.id)
         .where(ranked.c.rank == 1)
     )
-    return {row.unit_id: row for row in rows}
+    return {row.unit_id: row for row in rows if row.document}
 
 
 def _calendar(version: CalendarVersion, zone: str) -> Calendar:
-    calendar = _calendars.get((version.id, zone))
-    if calendar is None:
-        calendar = _calendars[version.id, zone] = read_calendar(version.document, zone)
-    return calendar
+    known = _calendars.get((version.id, zone))
+    if known is None or known[0] != version.document:
+        known = version.document, read_calendar(version.document, zone)
+        _calendars[version.id, zone] = known
+    return known[1]

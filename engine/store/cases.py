@@ -153,6 +153,16 @@ def add_event(
     )
 
 
+def claims_of_item(tx: Tx, item_id: int) -> Sequence[Row[str, datetime, str]]:
+    """(kind, moment, name of who did it) of each time that somebody took it or gave it back."""
+    return tx.execute(
+        select(Event.kind, Event.at, Person.name)
+        .join(Person, Person.id == Event.actor_id)
+        .where(Event.work_item_id == item_id, Event.kind.in_(("item_claimed", "item_released")))
+        .order_by(Event.id)
+    ).all()
+
+
 def list_events(tx: Tx, case_id: int) -> Sequence[EventRow]:
     """(Event, name of the actor | None, WorkItem | None) in order."""
     return tx.execute(

@@ -13,6 +13,7 @@ from engine.store.notices import NoticeRow
 from engine.store.people import PersonRow
 from engine.store.tables import Case, Definition, Notice, Unit, WorkItem
 from engine.store.work_items import DocumentRow, ItemRow
+from engine.time_values import PauseLine
 from engine.values import (
     CaseLine,
     ChangeLine,
@@ -30,6 +31,7 @@ from workflows.lint import Finding
 from workflows.reader import read_sop, read_xml
 from workflows.sop import Kegiatan, Sop
 
+EMPTY: Mapping[int, PauseLine] = {}
 _sops: dict[str, Sop] = {}  # by content hash: definitions are immutable and few
 
 
@@ -64,8 +66,13 @@ def definition_line(row: Definition) -> DefinitionLine:
     )
 
 
-def item_line(row: ItemRow, person_id: int | None, now: datetime) -> WorkItemLine:
-    """From a row of `work_items.item_rows` and its like."""
+def item_line(
+    row: ItemRow,
+    person_id: int | None,
+    now: datetime,
+    paused: Mapping[int, PauseLine] = EMPTY,
+) -> WorkItemLine:
+    """From a row of `work_items.item_rows` and its like, and `pauses.open_pause_lines`."""
     item, definition, unit, claimed_by, since, why, by = row
     kegiatan = kegiatan_of(sop_of(definition), item.node)
     return WorkItemLine(
@@ -89,14 +96,39 @@ def item_line(row: ItemRow, person_id: int | None, now: datetime) -> WorkItemLin
         claimed_by=claimed_by,
         mine=person_id is not None and item.claimed_by == person_id,
         suspended=Suspension(by, since, why) if since else None,
+        at_risk_at=item.at_risk_at,
+        at_risk=is_at_risk(item, now),
+        paused=paused.get(item.id) if item.paused_at else None,
     )
 
 
 def is_overdue(item: WorkItem, now: datetime) -> bool:
-    """Past due: by `now` while open, by the moment of completion afterwards."""
+    """Past due: by `now` while open, by the moment of completion afterwards; what is paused grows
+    no later than it was."""
     if item.due_at is None or item.state == "cancelled":
         return False
-    return (item.completed_at or now) > item.due_at
+    return (item.completed_at or item.paused_at or now) > item.due_at
+
+
+def is_at_risk(item: WorkItem, now: datetime) -> bool:
+    """Open, not late, and so much of the time used up that it may become so."""
+    if item.at_risk_at is None or item.completed_at is not None or item.state == "cancelled":
+        return False
+    return item.paused_at is None and item.at_risk_at <= now and not is_overdue(item, now)
+
+
+def is_case_overdue(case: Case, now: datetime) -> bool:
+    """As `is_overdue`, by the time for the whole."""
+    if case.due_at is None or case.state == "cancelled":
+        return False
+    return (case.completed_at or case.suspended_at or now) > case.due_at
+
+
+def is_case_at_risk(case: Case, now: datetime) -> bool:
+    if case.at_risk_at is None or case.completed_at is not None or case.state == "cancelled":
+        return False
+    standing = case.suspended_at is not None
+    return not standing and case.at_risk_at <= now and not is_case_overdue(case, now)
 
 
 def case_line(
@@ -110,18 +142,6 @@ def case_line(
     now: datetime,
 ) -> CaseLine:
     """`names`: of whoever started it and of whoever suspended it, by id."""
-    steps = []
-    for item in items:
-        kegiatan = kegiatan_of(sop_of_item(item, definition), item.node)
-        steps.append(
-            OpenStep(
-                item.node,
-                kegiatan.name,
-                kegiatan.role_name,
-                item.due_at,
-                is_overdue(item, now),
-            )
-        )
     return CaseLine(
         id=case.id,
         key=definition.key,
@@ -134,10 +154,27 @@ def case_line(
         started_by=names.get(case.started_by),
         started_at=case.started_at,
         completed_at=case.completed_at,
-        open_steps=tuple(steps),
+        open_steps=tuple(_open_step(item, definition, now) for item in items),
         tokens=tuple(case.tokens),
         rounds=rounds,
         suspended=suspension_of(case, names),
+        due_at=case.due_at,
+        at_risk_at=case.at_risk_at,
+        at_risk=is_case_at_risk(case, now),
+        overdue=is_case_overdue(case, now),
+    )
+
+
+def _open_step(item: WorkItem, definition: Definition, now: datetime) -> OpenStep:
+    kegiatan = kegiatan_of(sop_of_item(item, definition), item.node)
+    return OpenStep(
+        item.node,
+        kegiatan.name,
+        kegiatan.role_name,
+        item.due_at,
+        is_overdue(item, now),
+        is_at_risk(item, now),
+        item.paused_at is not None,
     )
 
 
@@ -238,6 +275,7 @@ def notice_line(row: NoticeRow) -> NoticeLine:
         state=_notice_state(notice),
         attempts=notice.attempts,
         last_error=notice.last_error,
+        message_id=notice.message_id,
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Row, and_, any_, select, update
+from sqlalchemy import Row, and_, any_, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import aliased
 
@@ -14,7 +14,7 @@ from engine.store.holdings import held_on
 from engine.store.preferences import zones_of
 from engine.store.tables import Holding, Jabatan, Person, Unit
 from engine.store.transaction import Tx
-from workflows.rights import ADMINISTRATOR, Actor, Position
+from workflows.rights import ADMINISTRATOR, PROCESS_OWNER, Actor, Position
 
 PD = "pd"
 PersonRow = Row[Person, Jabatan, Unit]
@@ -110,6 +110,31 @@ def superiors(
     return tx.scalars(administrators.where(Person.id.not_in(known)).order_by(Person.id)).all()
 
 
+def process_owners(tx: Tx) -> Sequence[Person]:
+    """Whoever steers the SOPs; where nobody does, the administrators."""
+    for grant in (PROCESS_OWNER, ADMINISTRATOR):
+        query = select(Person).where(Person.grants.contains([grant])).order_by(Person.id)
+        if found := tx.scalars(query).all():
+            return found
+    return ()
+
+
+def heads_of_unit(tx: Tx, code: str, day: date) -> Sequence[Person]:
+    """Whoever holds a jabatan of that very unit that reports to nobody in it."""
+    above = aliased(Jabatan)
+    return tx.scalars(
+        select(Person)
+        .join(Holding, Holding.person_id == Person.id)
+        .join(Jabatan, Jabatan.id == Holding.jabatan_id)
+        .join(Unit, Unit.id == Jabatan.unit_id)
+        .outerjoin(above, above.id == Jabatan.superior_id)
+        .where(Unit.code == code, held_on(day))
+        .where(or_(above.id.is_(None), above.unit_id != Jabatan.unit_id))
+        .distinct()
+        .order_by(Person.id)
+    ).all()
+
+
 def find_unit(tx: Tx, code: str) -> Unit | None:
     """By its code, exactly."""
     return tx.scalar(select(Unit).where(Unit.code == code))
@@ -138,6 +163,11 @@ def agencies(tx: Tx, ids: Collection[int] | None) -> Sequence[Unit]:
     """All PD, or those whose id is among `ids`, by name."""
     query = select(Unit).where(Unit.kind == PD).order_by(Unit.name)
     return tx.scalars(query if ids is None else query.where(Unit.id.in_(ids))).all()
+
+
+def list_units(tx: Tx) -> Sequence[Unit]:
+    """All of them, by name."""
+    return tx.scalars(select(Unit).order_by(Unit.name)).all()
 
 
 def units_by_code(tx: Tx, codes: Collection[str]) -> dict[str, Unit]:

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
 
 from engine.store.holdings import held_on
-from engine.store.tables import Holding, Jabatan, Preference, Unit
+from engine.store.tables import Holding, Jabatan, Person, Preference, Unit
 from engine.store.transaction import Tx
 
 
@@ -23,6 +23,12 @@ def put_preference(tx: Tx, person_id: int, **values: object) -> None:
     """Change these columns of the person's row, made when there is none."""
     statement = insert(Preference).values(person_id=person_id, **values)
     tx.execute(statement.on_conflict_do_update(index_elements=["person_id"], set_=values))
+
+
+def feed_owner(tx: Tx, sha256: str) -> Person | None:
+    """Whose calendar feed has the secret with that hash."""
+    query = select(Person).join(Preference, Preference.person_id == Person.id)
+    return tx.scalar(query.where(Preference.feed_sha256 == sha256))
 
 
 def zones_of(tx: Tx, person_ids: Collection[int], day: date) -> dict[int, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from sqlalchemy import Row, func, select
+from sqlalchemy import Row, and_, func, or_, select
 
 from engine.store.cases import UNFINISHED
 from engine.store.jobs import OURS
@@ -50,7 +50,8 @@ def incident_case_ids(tx: Tx) -> Sequence[int]:
 
 
 def count_waiting(tx: Tx, since: datetime) -> int:
-    """Ladders and mails that should have been handled before that moment; those of suspended
+    """Ladders and notices that should have been handled before that moment: what waits for
+    working hours is not among them, what has failed and is tried again is. Those of suspended
     cases may wait."""
     items = (
         select(func.count())
@@ -68,7 +69,7 @@ def count_waiting(tx: Tx, since: datetime) -> int:
         .join(WorkItem, WorkItem.id == Notice.work_item_id)
         .join(Case, Case.id == WorkItem.case_id)
         .where(
-            Notice.created_at < since,
+            or_(Notice.send_after < since, and_(Notice.attempts > 0, Notice.created_at < since)),
             Notice.sent_at.is_(None),
             Notice.given_up_at.is_(None),
             Case.suspended_at.is_(None),

@@ -68,6 +68,12 @@ def items_of_cases(tx: Tx, case_ids: Collection[int]) -> Sequence[WorkItem]:
     ).all()
 
 
+def items_by_id(tx: Tx, item_ids: Collection[int]) -> Sequence[WorkItem]:
+    """In order of their ids."""
+    query = select(WorkItem).where(WorkItem.id.in_(item_ids)).order_by(WorkItem.id)
+    return tx.scalars(query).all()
+
+
 def without_content() -> tuple[ORMOption, ...]:
     """Lists need a definition's key and hash; its content is read once per process."""
     return defer(Definition.xml), defer(Definition.forms), defer(Definition.findings)
@@ -111,17 +117,17 @@ def inbox_rows(
     query = _joined().where(
         tuple_(WorkItem.role, WorkItem.unit_id).in_(sorted(role_units)),
         WorkItem.state.in_(OPEN),
-        or_(WorkItem.state == "ready", WorkItem.claimed_by == person_id, not_(_claim_stands(day))),
+        or_(WorkItem.state == "ready", WorkItem.claimed_by == person_id, not_(claim_stands(day))),
     )
     return tx.execute(
         query.order_by(WorkItem.due_at.nulls_last(), WorkItem.available_at, WorkItem.id).limit(500)
     ).all()
 
 
-def _claim_stands(day: date) -> ColumnElement[bool]:
+def claim_stands(day: date) -> ColumnElement[bool]:
     """Whether the claimant still holds the item's role; else the claim has lapsed."""
     where = aliased(Unit)
-    return exists().where(
+    held = exists().where(
         Holding.person_id == WorkItem.claimed_by,
         held_on(day),
         Jabatan.id == Holding.jabatan_id,
@@ -129,11 +135,12 @@ def _claim_stands(day: date) -> ColumnElement[bool]:
         where.id == Jabatan.unit_id,
         WorkItem.unit_id == any_(where.ancestors),
     )
+    return held.correlate(WorkItem)  # also where the query around it reads holdings of its own
 
 
 def standing_claimant(tx: Tx, item: WorkItem, day: date) -> int | None:
     """The person who has claimed the item, unless they hold its role no more."""
-    query = select(WorkItem.claimed_by).where(WorkItem.id == item.id, _claim_stands(day))
+    query = select(WorkItem.claimed_by).where(WorkItem.id == item.id, claim_stands(day))
     return tx.scalar(query)
 
 
@@ -169,22 +176,6 @@ def pin_finished(tx: Tx, case_id: int, definition_id: int) -> None:
     over = (WorkItem.case_id == case_id, WorkItem.state.not_in(OPEN))
     own = WorkItem.definition_id.is_(None)
     tx.execute(update(WorkItem).where(*over, own).values(definition_id=definition_id))
-
-
-def items_with_due_notices(tx: Tx, now: datetime, limit: int) -> Sequence[int]:
-    """Ids of open items whose ladder must be looked at; none of a suspended case."""
-    query = (
-        select(WorkItem.id)
-        .join(Case, Case.id == WorkItem.case_id)
-        .where(
-            WorkItem.next_notice_at <= now,
-            WorkItem.state.in_(OPEN),
-            Case.suspended_at.is_(None),
-        )
-        .order_by(WorkItem.next_notice_at)
-        .limit(limit)
-    )
-    return tx.scalars(query).all()
 
 
 def add_document(tx: Tx, row: Document) -> Document:

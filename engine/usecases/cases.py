@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from engine import spiff
 from engine.app import App
+from engine.deadlining import case_waktu
 from engine.errors import ConflictError, NotAllowedError, NotFoundError
 from engine.progress import apply_step, log_end
 from engine.starting import begin_case, find_agency
-from engine.store import cases, definitions, incidents, people, work_items
+from engine.store import cases, definitions, incidents, pauses, people, work_items
 from engine.store.access import OpenedCase, open_case, refuse_suspended
+from engine.store.calendars import calendar_of, calendars_of
 from engine.store.incidents import Ending
 from engine.store.lines import (
     case_line,
     document_lines,
     event_lines,
     incident_line,
+    is_at_risk,
+    is_overdue,
     kegiatan_of,
     sop_of,
     sop_of_item,
@@ -27,9 +32,12 @@ from engine.store.transaction import Tx, transaction
 from engine.surroundings import compiled_of, surroundings
 from engine.values import CaseDetail, CaseLine, StepLine, UnitLine
 from workflows.case_data import check_case_data, compare_case_data
+from workflows.deadlines import Stretch, paused_time
 from workflows.rights import Actor, Thing, may
 from workflows.sop import Sop
-from workflows.workdays import default_calendar, working_time_between
+from workflows.workdays import Calendar, Row, explain, working_time_between
+
+MINUTE = timedelta(minutes=1)
 
 
 def list_start_units(app: App, actor: Actor, key: str) -> tuple[UnitLine, ...]:
@@ -174,7 +182,16 @@ def _detail(tx: Tx, opened: OpenedCase, now: datetime) -> CaseDetail:
             if row[0].resolved_at is None
         ),
         xml=definition.xml.decode("utf-8"),
+        jumlah_waktu=sop_of(definition).identitas.jumlah_waktu,
+        reckoning=_reckoning(tx, opened),
     )
+
+
+def _reckoning(tx: Tx, opened: OpenedCase) -> tuple[Row, ...]:
+    waktu = case_waktu(sop_of(opened.definition))
+    if waktu is None or opened.case.due_at is None:
+        return ()
+    return explain(calendar_of(tx, opened.unit), opened.case.started_at, waktu)
 
 
 def list_steps(app: App, actor: Actor, case_id: int, now: datetime) -> tuple[StepLine, ...]:
@@ -188,22 +205,54 @@ def list_steps(app: App, actor: Actor, case_id: int, now: datetime) -> tuple[Ste
         people_ids = [item.completed_by or item.claimed_by for item in items]
         names = people.person_names(tx, people_ids)
         units = people.units_by_id(tx, {item.unit_id for item in items})
+        calendars = calendars_of(tx, [*units.values()])
+        stretches = pauses.stretches_of(tx, [item.id for item in items])
         return tuple(
-            _step_line(item, sop_of_item(item, opened.definition), units[item.unit_id], names, now)
+            _step_line(
+                item,
+                sop_of_item(item, opened.definition),
+                units[item.unit_id],
+                names,
+                _clocks(item, calendars[item.unit_id], stretches.get(item.id, ()), now),
+                now,
+            )
             for item in items
             if item.state != "cancelled"
         )
 
 
+@dataclass(frozen=True)
+class _Clocks:
+    waiting: timedelta
+    working: timedelta
+    paused: timedelta
+
+
+def _clocks(
+    item: WorkItem, calendar: Calendar, stretches: Collection[Stretch], now: datetime
+) -> _Clocks:
+    """What passed until the item was taken, what after that, and what of both was paused."""
+    taken = item.claimed_at or (item.available_at if item.completed_at else now)
+    taken = max(taken, item.available_at)
+    until = max(item.completed_at or now, taken)
+    before = paused_time(calendar, stretches, item.available_at, taken)
+    after = paused_time(calendar, stretches, taken, until)
+    return _Clocks(
+        working_time_between(calendar, item.available_at, taken) - before,
+        working_time_between(calendar, taken, until) - after,
+        before + after,
+    )
+
+
 def _step_line(
-    item: WorkItem, sop: Sop, unit: Unit, names: Mapping[int | None, str], now: datetime
+    item: WorkItem,
+    sop: Sop,
+    unit: Unit,
+    names: Mapping[int | None, str],
+    clocks: _Clocks,
+    now: datetime,
 ) -> StepLine:
     kegiatan = kegiatan_of(sop, item.node)
-    calendar = default_calendar(unit.zone)
-    until = item.completed_at or now
-    taken = item.claimed_at or (item.available_at if item.completed_at else now)
-    waiting = working_time_between(calendar, item.available_at, max(taken, item.available_at))
-    working = working_time_between(calendar, taken, max(until, taken))
     return StepLine(
         item=item.id,
         node=item.node,
@@ -216,13 +265,16 @@ def _step_line(
         round=item.round,
         state=item.state,
         standard_minutes=item.standard_minutes,
-        waiting_minutes=waiting // timedelta(minutes=1),
-        working_minutes=working // timedelta(minutes=1),
+        waiting_minutes=clocks.waiting // MINUTE,
+        working_minutes=clocks.working // MINUTE,
         on_time=_on_time(item, now),
         available_at=item.available_at,
         due_at=item.due_at,
         claimed_at=item.claimed_at,
         completed_at=item.completed_at,
+        at_risk=is_at_risk(item, now),
+        paused=item.paused_at is not None,
+        paused_minutes=clocks.paused // MINUTE,
     )
 
 
@@ -232,4 +284,4 @@ def _on_time(item: WorkItem, now: datetime) -> bool | None:
         return None
     if item.completed_at is not None:
         return item.completed_at <= item.due_at
-    return False if now > item.due_at else None
+    return False if is_overdue(item, now) else None

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import BinaryIO
 
 from engine.app import App
+from engine.deadlining import note_arrival
 from engine.documents.folder import keep, path_of
 from engine.errors import NotFoundError
 from engine.store import cases, work_items
@@ -59,6 +60,7 @@ def attach_document(
             document=row.id,
             note=name,
         )
+        note_arrival(tx, opened.case, opened.definition, actor, now)
         rows = work_items.documents_of_case(tx, item.case_id)
         lines = document_lines(rows, opened.definition)
         return next(line for line in lines if line.id == row.id)

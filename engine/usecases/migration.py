@@ -8,10 +8,12 @@ from datetime import datetime
 from engine import spiff
 from engine.app import App
 from engine.errors import ConflictError, NotAllowedError, NotFoundError, StuckError
+from engine.notifying import Matter, announce
 from engine.operation_values import BlockedNode, MigrationLine
 from engine.progress import apply_step, log_end
 from engine.store import activations, cases, definitions, jobs, people, work_items
 from engine.store.access import OpenedCase, open_case
+from engine.store.calendars import calendars_of
 from engine.store.lines import sop_of
 from engine.store.tables import Case, Definition, WorkItem
 from engine.store.transaction import Tx, transaction
@@ -183,7 +185,10 @@ def _store(
     assert found.step is not None
     case, before = opened.case, opened.definition
     work_items.pin_finished(tx, case.id, before.id)
-    for item, role, _ in _new_roles(tx, case, sop_of(target), mapping):
+    sop, moved = sop_of(target), []
+    for item, role, _ in _new_roles(tx, case, sop, mapping):
+        if item.role != role:
+            moved.append(item)
         item.node, item.role = mapping[item.node], role
     names = _nodes(target)
     renamed = {old: (new, names[new]) for old, new in mapping.items() if new in names}
@@ -203,5 +208,17 @@ def _store(
         target_name=str(target.version),
         mapping={old: new for old, new in found.moved},
     )
+    _tell(tx, sop, moved, now)
     apply_step(tx, case, target, found.step, now)
     log_end(tx, case, now)
+
+
+def _tell(tx: Tx, sop: Sop, items: Collection[WorkItem], now: datetime) -> None:
+    """The holders of a new role hear of the items that have come to them."""
+    units = people.units_by_id(tx, {item.unit_id for item in items})
+    calendars = calendars_of(tx, units.values())
+    announce(
+        tx,
+        [Matter(item, units[item.unit_id], sop, calendars[item.unit_id]) for item in items],
+        now,
+    )

@@ -10,10 +10,11 @@ from typing import Any
 
 from engine import spiff
 from engine.app import App
+from engine.deadlining import hold_items, release_items
 from engine.errors import ConflictError, NotAllowedError, NotFoundError
 from engine.operation_values import CaseState, MoveOutcome, NodeLine
 from engine.progress import apply_step, log_end
-from engine.store import activations, cases
+from engine.store import activations, cases, people
 from engine.store.access import OpenedCase, open_case, refuse_suspended
 from engine.store.incidents import GONE, Ending
 from engine.store.tables import Case, Definition
@@ -200,7 +201,7 @@ def _lines(passed: Iterable[spiff.Activation], nodes: Mapping[str, Node]) -> tup
 
 def suspend_case(app: App, actor: Actor, case_id: int, reason: str, now: datetime) -> CaseState:
     """Let a case stand still: nobody works on it, no timer fires, no reminder goes out, no job
-    begins, and messages wait, until it is resumed. Deadlines stay where they are.
+    begins, and messages wait, until it is resumed. The standards of its open items are paused.
 
     Raises as `_hold` does; ConflictError: case_suspended; InvalidAnswerError: reason_missing.
     """
@@ -210,12 +211,14 @@ def suspend_case(app: App, actor: Actor, case_id: int, reason: str, now: datetim
         refuse_suspended(tx, case)
         case.state, case.suspended_at = "suspended", now
         case.suspended_by, case.suspended_reason = actor.person_id, reason
+        hold_items(tx, case, now)
         _log(tx, now, "case_suspended", actor, case, note=reason)
         return _state(case)
 
 
 def resume_case(app: App, actor: Actor, case_id: int, now: datetime) -> CaseState:
-    """Let a suspended case go on, with all that has become due meanwhile.
+    """Let a suspended case go on, with all that has become due meanwhile; deadlines are later by
+    the working time in which it stood still.
 
     Raises as `_hold` does; ConflictError: case_not_suspended.
     """
@@ -226,6 +229,8 @@ def resume_case(app: App, actor: Actor, case_id: int, now: datetime) -> CaseStat
             raise ConflictError("case_not_suspended", case=case_id)
         _wake(case)
         _log(tx, now, "case_resumed", actor, case)
+        unit = people.units_by_id(tx, [case.unit_id])[case.unit_id]
+        release_items(tx, case, held.definition, unit, now, actor.person_id)
         # Its data may have been corrected while it stood still.
         step = spiff.correct(held.compiled, case.engine_state, case.data, now, held.around)
         return _apply(tx, held, step, now)

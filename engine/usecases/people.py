@@ -13,7 +13,7 @@ from engine.store import people
 from engine.store.lines import person_lines
 from engine.store.tables import Person
 from engine.store.transaction import transaction
-from engine.values import PersonLine
+from engine.values import PersonLine, UnitLine
 from workflows.errors import InvalidAnswerError
 from workflows.rights import Actor
 
@@ -84,3 +84,9 @@ def list_people(app: App, now: datetime) -> tuple[PersonLine, ...]:
     """Everyone, with the jabatan held today; colleagues know each other, so all may ask."""
     with transaction(app.sessions) as tx:
         return person_lines(people.list_people(tx, app.today(now)))
+
+
+def list_units(app: App) -> tuple[UnitLine, ...]:
+    """Every unit by name; the organisation is no secret, so all may ask."""
+    with transaction(app.sessions) as tx:
+        return tuple(UnitLine(unit.code, unit.name, unit.kind) for unit in people.list_units(tx))

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 
 from engine import spiff
 from engine.app import App
+from engine.deadlining import Dated, explain_deadline, note_arrival
+from engine.ledgers import ledger_of
 from engine.progress import apply_step, close_item, log_end
-from engine.store import cases, work_items
+from engine.store import cases, pauses, people, work_items
 from engine.store.access import OpenedCase, open_item, read_item
+from engine.store.calendars import calendar_of
 from engine.store.lines import document_lines, event_lines, item_line, kegiatan_of, sop_of
 from engine.store.tables import Definition, WorkItem
 from engine.store.transaction import Tx, transaction
@@ -17,9 +20,9 @@ from engine.surroundings import compiled_of, surroundings
 from engine.values import Completion, EventLine, WorkItemDetail, WorkItemLine
 from workflows.errors import InvalidAnswerError
 from workflows.forms import Form, check_answers, read_form
+from workflows.mutu_baku import Relatif
 from workflows.rights import Actor, may
 from workflows.sop import Kegiatan
-from workflows.workdays import Row, default_calendar, explain
 
 NOTE = "arahan"  # a form field that looks like this carries the note of a decision
 
@@ -31,7 +34,7 @@ def list_inbox(app: App, actor: Actor, now: datetime) -> tuple[WorkItemLine, ...
     pairs = {(p.role, unit_id) for p in actor.positions for unit_id in p.ancestors}
     with transaction(app.sessions) as tx:
         rows = work_items.inbox_rows(tx, actor.person_id, pairs, app.today(now))
-        return tuple(item_line(row, actor.person_id, now) for row in rows)
+        return _lines(tx, rows, actor, now)
 
 
 def list_done(app: App, actor: Actor, now: datetime) -> tuple[WorkItemLine, ...]:
@@ -66,6 +69,10 @@ def _detail(
     elif opened.case.suspended_at is not None:
         why_not = "case_suspended"
     line = _line(tx, item, actor, now)
+    unit = people.units_by_id(tx, [item.unit_id])[item.unit_id]
+    dated = Dated(item, sop_of(home), calendar_of(tx, unit), opened.case.data)
+    ledger = ledger_of(tx, item, dated.sop, dated.calendar, now)
+    jadwal = kegiatan.mutu_baku.jadwal
     return WorkItemDetail(
         line=line,
         documentation=kegiatan.documentation,
@@ -78,15 +85,26 @@ def _detail(
         answers={**opened.case.data, **item.variables, **item.answers},
         documents=document_lines(work_items.documents_of_case(tx, item.case_id), opened.definition),
         history=history,
-        reckoning=_reckoning(line, kegiatan),
+        reckoning=explain_deadline(dated, ledger.pauses),
         arahan=_last_note(history, item) if item.round > 1 else "",
         may_claim=why_not is None and claimed_by is None,
         why_not=why_not,
+        ledger=ledger,
+        why_no_pause=why_not,
+        anchor=jadwal.acuan_teks if isinstance(jadwal, Relatif) else "",
+        anchor_on=dated.anchor,
     )
 
 
 def _line(tx: Tx, item: WorkItem, actor: Actor, now: datetime) -> WorkItemLine:
-    return item_line(work_items.item_rows(tx, [item.id])[0], actor.person_id, now)
+    return _lines(tx, work_items.item_rows(tx, [item.id]), actor, now)[0]
+
+
+def _lines(
+    tx: Tx, rows: Sequence[work_items.ItemRow], actor: Actor, now: datetime
+) -> tuple[WorkItemLine, ...]:
+    standing = pauses.open_pause_lines(tx, [row[0].id for row in rows])
+    return tuple(item_line(row, actor.person_id, now, standing) for row in rows)
 
 
 def _last_note(history: Iterable[EventLine], item: WorkItem) -> str:
@@ -97,13 +115,6 @@ def _last_note(history: Iterable[EventLine], item: WorkItem) -> str:
         if event.kind == "item_completed" and event.note and event.at <= item.available_at
     ]
     return notes[-1] if notes else ""
-
-
-def _reckoning(line: WorkItemLine, kegiatan: Kegiatan) -> tuple[Row, ...]:
-    waktu = kegiatan.mutu_baku.waktu
-    if waktu is None:
-        return ()
-    return explain(default_calendar(line.zone), line.available_at, waktu)
 
 
 def _form(definition: Definition, kegiatan: Kegiatan) -> Form:
@@ -162,14 +173,14 @@ def complete_work_item(
             compiled, case.engine_state, case.data, item.token, values, now, around
         )
         item.completed_by, item.answers, item.checked = actor.person_id, values, sorted(checked)
-        close_item(tx, item, "completed", now)
+        close_item(tx, case, definition, item, "completed", now)
         note = next((str(values.get(f.key) or "") for f in form.fields if f.appearance == NOTE), "")
         _log(tx, now, "item_completed", actor, item, answers=values, note=note)
         created = apply_step(tx, case, definition, step, now)
         log_end(tx, case, now)
+        note_arrival(tx, case, definition, actor, now)
         rows = work_items.item_rows(tx, [new.id for new in created])
-        lines = tuple(item_line(row, actor.person_id, now) for row in rows)
-        return Completion(case.id, case.state, lines)
+        return Completion(case.id, case.state, _lines(tx, rows, actor, now))
 
 
 def _check_positions(checked: Collection[int], kegiatan: Kegiatan) -> None:

@@ -71,6 +71,13 @@ def test_what_is_written_to_the_environment_is_read_back(tmp_path: Path) -> None
         ("ALUR_MAIL_FROM", "Alur <a@b.example>\nBcc: c@d.example"),
         ("ALUR_MAIL_FROM", "Al\nur <a@b.example>"),
         ("ALUR_SECRET_KEY", "\udcff"),
+        ("ALUR_WEBHOOK_URL", "ftp://h/rahasia"),
+        ("ALUR_WEBHOOK_URL", "https://u:rahasia@h/"),
+        ("ALUR_WEBHOOK_SECRET", "rahasia"),
+        ("ALUR_WEBHOOK_SECRET", "whsec_cmFoYXNpYQ=="),
+        ("ALUR_CHAT_URL", "tgram://rahasia/123"),
+        ("ALUR_CHAT_URL", "rahasia/{address}"),
+        ("ALUR_CHAT_URL", "tgram://rahasia/{address}/{address}"),
     ],
 )
 def test_a_wrong_setting_is_named_without_its_secrets(name: str, value: str) -> None:
@@ -94,6 +101,9 @@ def test_a_wrong_setting_is_named_without_its_secrets(name: str, value: str) -> 
         ("ALUR_PUBLIC_URL", "https://alur.example:8443/alur"),
         ("ALUR_MAIL_FROM", "alur@localhost"),
         ("ALUR_ZONE", "Asia/Jayapura"),
+        ("ALUR_SMTP_CA", "/etc/ssl/instansi.pem"),
+        ("ALUR_WEBHOOK_SECRET", "whsec_MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3"),
+        ("ALUR_CHAT_URL", "tgram://123:abc/{address}"),
     ],
 )
 def test_a_right_setting_is_kept_as_it_is_written(name: str, value: str) -> None:
@@ -126,3 +136,17 @@ def test_the_secret_is_made_once_and_kept_private(tmp_path: Path) -> None:
     mode = (tmp_path / "data" / "secret_key").stat().st_mode
     assert stat.S_IMODE(mode) == 0o600
     assert Settings(data=tmp_path, secret_key="named").secret() == "named"
+
+
+def test_a_webhook_is_never_sent_unsigned() -> None:
+    with pytest.raises(SettingsError, match="setting_missing") as refused:
+        Settings.from_env({"ALUR_WEBHOOK_URL": "https://pesan.example.go.id/alur"})
+    assert "ALUR_WEBHOOK_SECRET" in explain(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("sender", "domain"),
+    [("Alur <alur@example.go.id>", "example.go.id"), ("alur@localhost", "localhost")],
+)
+def test_the_domain_of_ids_is_that_of_the_sender(sender: str, domain: str) -> None:
+    assert Settings(mail_from=sender).mail_domain == domain

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -75,6 +76,7 @@ def visitors(start_installation, browser) -> Iterator[Visitors]:
 @pytest.mark.browser
 def test_each_role_in_turn_brings_the_case_to_the_signature(visitors, tmp_path: Path) -> None:
     start_the_case(visitors)
+    set_the_time(visitors)
     consult(visitors, tmp_path)
     for login in DRAFTERS:
         visitors.complete(login, "Menyusun rencana kerja bidang")
@@ -108,6 +110,28 @@ def start_the_case(visitors: Visitors) -> None:
     page.get_by_role("link", name="Mulai SOP").click()
     page.get_by_role("button", name="Mulai sekarang").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Menyusun Rencana Kerja")
+
+
+def set_the_time(visitors: Visitors) -> None:
+    """The administrator gives the agency a day off of its own; the kasubbag reads WIT."""
+    day = datetime.now(UTC).date() + timedelta(days=200)
+    page = visitors.page("pengelola")
+    page.goto(f"{visitors.url}/pengaturan/kalender/BAPPEDA/ubah")
+    page.get_by_role("button", name="Tambah hari libur").click()
+    page.locator("[name='libur.0.tanggal']").fill(day.isoformat())
+    page.locator("[name='libur.0.nama']").fill("Hari Jadi Daerah")
+    page.get_by_role("button", name="Lihat akibatnya").click()
+    page.get_by_label("Dasar perubahan").fill("Keputusan Kepala Daerah")
+    page.get_by_role("button", name="Terapkan").click()
+    expect(page.get_by_role("status").first).to_contain_text("Kalender disimpan")
+    page.goto(f"{visitors.url}/pengaturan/kalender/BAPPEDA?tahun={day.year}")
+    expect(page.locator(f"#bulan-{day.month}")).to_contain_text("Hari Jadi Daerah")
+    page = visitors.page("kasubbag")
+    page.goto(f"{visitors.url}/saya/pemberitahuan")
+    page.get_by_label("Zona waktu").select_option("Asia/Jayapura")
+    page.get_by_role("button", name="Simpan").click()
+    page.goto(f"{visitors.url}/tugas")
+    expect(page.get_by_text("WIT").first).to_be_visible()
 
 
 def consult(visitors: Visitors, folder: Path) -> None:

@@ -39,7 +39,7 @@ def wait_for_ticks(site, count: int) -> None:
 
     def rounds() -> int:
         with open(log, encoding="utf-8") as file:
-            return file.read().count("Sending due task send_mails")
+            return file.read().count("Sending due task send_notices")
 
     wanted = rounds() + count
     deadline = time.monotonic() + 60

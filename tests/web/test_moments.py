@@ -1,11 +1,12 @@
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from flask import Flask, g
 
 from tests.web.conftest import MONDAY
 from web import language, moments
+from workflows.rights import Actor
 
 
 @pytest.fixture(params=["id", "en"])
@@ -26,6 +27,23 @@ def test_moments_are_read_in_the_units_zone(locale: str) -> None:
         "10.00 WITA" if indonesian else "10:00 WITA"
     )
     assert moments.format_moment(MONDAY, "Asia/Jayapura").endswith("WIT")
+
+
+def test_a_reader_with_a_zone_is_told_moments_in_it(locale: str) -> None:
+    g.actor = Actor(1, "a", "A", locale, frozenset(), zone="Asia/Jayapura")
+    assert moments.format_moment(MONDAY, "Asia/Jakarta").endswith(
+        "11.00 WIT" if locale == "id" else "11:00 WIT"
+    )
+    late = datetime(2026, 11, 23, 16, 30, tzinfo=UTC)  # 23.30 WIB, the next day in Jayapura
+    assert moments.local_date(late, "Asia/Jakarta").day == 24
+    assert moments.format_due(late, "Asia/Jakarta") == ("besok" if locale == "id" else "tomorrow")
+
+
+def test_a_span_names_its_day_once(locale: str) -> None:
+    told = moments.format_span(MONDAY, "Asia/Jakarta", MONDAY + timedelta(minutes=15))
+    assert told.endswith("09.00–09.15 WIB" if locale == "id" else "09:00–09:15 WIB")
+    told = moments.format_span(MONDAY, "Asia/Jakarta", MONDAY + timedelta(days=1))
+    assert told.count("WIB") == 2
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 import pytest
 
-from web.parse import local_path, read_answers
+from web.parse import local_path, read_answers, read_text
 
 
 @pytest.mark.parametrize("path", ["/tugas", "/tugas/3?x=1", "/kasus?keadaan=running"])
@@ -28,3 +28,8 @@ def test_answers_are_told_from_the_rest_of_the_form() -> None:
         "pilihan": ["a", "b"],
         "ganda": "2",
     }
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+def test_text_files_are_read_as_spreadsheets_write_them(encoding: str) -> None:
+    assert read_text("Jumat – libur é".encode(encoding)) == "Jumat – libur é"

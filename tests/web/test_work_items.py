@@ -26,9 +26,7 @@ def test_the_inbox_fragment_is_the_block_of_the_page(site: Site) -> None:
     part = visitor.get("/tugas", headers={"HX-Request": "true"})
     assert "HX-Request" in whole.headers["Vary"] and "HX-Request" in part.headers["Vary"]
     assert part.text.strip().startswith('<div id="kotak"')
-    items, _, bell = part.text.partition('<a id="kabar"')
-    assert items.strip() in whole.text
-    assert 'class="count"' in bell
+    assert part.text.strip() in whole.text
     assert "<html" not in part.text
 
 

@@ -5,14 +5,19 @@ from __future__ import annotations
 from flask import Flask
 
 from web.html import (
+    calendars,
     case_operations,
     cases,
     documents,
+    feeds,
     health,
     incidents,
+    item_time,
+    ladders,
     language,
     login,
     notices,
+    preferences,
     sops,
     work_items,
 )
@@ -21,14 +26,19 @@ from web.html import (
 def init_app(flask: Flask) -> None:
     for module in (
         work_items,
+        item_time,
         cases,
         case_operations,
         incidents,
         sops,
         documents,
         notices,
+        preferences,
+        calendars,
+        ladders,
         language,
         login,
+        feeds,
         health,
     ):
         flask.register_blueprint(module.pages)

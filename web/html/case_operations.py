@@ -13,10 +13,10 @@ from engine.usecases import cases, operations
 from web import messages
 from web.auth import may_operate
 from web.errors import status_of
-from web.html.cases import Refused, show_case
+from web.html.cases import show_case
 from web.language import gettext
 from web.opening import call
-from web.parse import read_value
+from web.parse import Refused, read_value
 from workflows.errors import InvalidAnswerError, SopError
 from workflows.reason import check_reason
 

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-
 from flask import Blueprint, Response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -19,6 +16,7 @@ from web.headers import allow_inline_styles
 from web.html.sops import send_xml
 from web.language import lazy
 from web.opening import call
+from web.parse import Refused
 from workflows.errors import SopError
 
 pages = Blueprint("cases", __name__, url_prefix="/kasus")
@@ -65,17 +63,6 @@ def start() -> tuple[str, int] | AnyResponse:
 @pages.get("/<int:case_id>")
 def show(case_id: int) -> str:
     return show_case(case_id)
-
-
-@dataclass(frozen=True)
-class Refused:
-    """A form of the section “Kelola” that was refused: which one, why, because of which field
-    (empty when of none), and what was typed."""
-
-    form: str
-    sentence: str
-    field: str
-    values: Mapping[str, str]
 
 
 def show_case(case_id: int, refused: Refused | None = None) -> str:

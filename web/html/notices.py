@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, make_response, redirect, render_template, request, url_for
+from jinja2_fragments.flask import render_block
 from werkzeug.wrappers import Response
 
 from engine.usecases import notices
+from web.language import get_locale
 from web.opening import call
 
 pages = Blueprint("notices", __name__)
@@ -15,6 +17,15 @@ pages = Blueprint("notices", __name__)
 def index() -> str:
     app, actor, _ = call()
     return render_template("notices.html", notices=notices.list_notices(app, actor))
+
+
+@pages.get("/pemberitahuan/jumlah")
+def count() -> Response:
+    """The bell with its number, for a page that stays open; 304 while nothing is new."""
+    response = make_response(render_block("base.html", "unread"))
+    response.headers["Cache-Control"] = "private, no-cache"
+    response.add_etag()
+    return response.make_conditional(request)
 
 
 @pages.post("/pemberitahuan/dibaca")
@@ -37,4 +48,5 @@ def follow(notice_id: int) -> Response:
 def mails() -> str:
     app, actor, _ = call()
     listed = notices.list_mails(app, actor)
-    return render_template("mails.html", mails=listed, zone=app.settings.zone)
+    labels = {offer.name: offer.label[get_locale().language] for offer in app.offers}
+    return render_template("mails.html", mails=listed, zone=app.settings.zone, labels=labels)

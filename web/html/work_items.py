@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import BinaryIO, cast
 
 from flask import (
@@ -17,17 +18,19 @@ from flask import (
 from jinja2_fragments.flask import render_block
 from werkzeug.wrappers import Response
 
-from engine.usecases import documents, work_items
+from engine.usecases import documents, people, snoozes, work_items
 from engine.values import Completion
 from web import fields
 from web.grouping import group_by_urgency
 from web.language import gettext
 from web.messages import name_role
+from web.moments import format_day, local_date
 from web.opening import call
-from web.parse import Entry, read_entry
+from web.parse import Entry, Refused, read_entry
 from workflows.errors import InvalidAnswerError
 
 pages = Blueprint("work_items", __name__)
+SNOOZES = (1, 2, 3, 7, 14)  # days
 
 
 @pages.get("/")
@@ -40,8 +43,7 @@ def inbox() -> Response:
     app, actor, now = call()
     groups = group_by_urgency(work_items.list_inbox(app, actor, now), now)
     if request.headers.get("HX-Request"):
-        items = render_block("inbox.html", "items", groups=groups)
-        response = make_response(items + render_block("base.html", "unread"))
+        response = make_response(render_block("inbox.html", "items", groups=groups))
     else:
         response = make_response(render_template("inbox.html", groups=groups))
     response.vary.add("HX-Request")
@@ -56,7 +58,7 @@ def done() -> str:
 
 @pages.get("/tugas/<int:item_id>")
 def show(item_id: int) -> str:
-    return _page(item_id)
+    return show_item(item_id)
 
 
 @pages.post("/tugas/<int:item_id>/ambil")
@@ -82,7 +84,7 @@ def attach(item_id: int) -> tuple[str, int]:
         _attach(item_id, entry)
     except InvalidAnswerError as error:
         return _refused(item_id, entry, error)
-    return _page(item_id, entry), 200
+    return show_item(item_id, entry), 200
 
 
 @pages.post("/tugas/<int:item_id>/selesai")
@@ -105,7 +107,7 @@ def _refused(item_id: int, entry: Entry, error: InvalidAnswerError) -> tuple[str
     """The page with what was typed; an error that belongs to no field has a page of its own."""
     if error.code != "invalid_answer":
         raise error
-    return _page(item_id, entry, error), 422
+    return show_item(item_id, entry, error), 422
 
 
 def _attach(item_id: int, entry: Entry) -> None:
@@ -116,7 +118,12 @@ def _attach(item_id: int, entry: Entry) -> None:
     documents.attach_document(app, actor, item_id, name, cast(BinaryIO, entry.file.stream), now)
 
 
-def _page(item_id: int, entry: Entry | None = None, error: InvalidAnswerError | None = None) -> str:
+def show_item(
+    item_id: int,
+    entry: Entry | None = None,
+    error: InvalidAnswerError | None = None,
+    refused: Refused | None = None,
+) -> str:
     """The work item; with what was entered and refused, if anything was."""
     app, actor, now = call()
     item = work_items.read_work_item(app, actor, item_id, now)
@@ -125,6 +132,7 @@ def _page(item_id: int, entry: Entry | None = None, error: InvalidAnswerError | 
     views = fields.view_fields(
         item.fields, {**answers, **entry.answers} if entry else answers, error
     )
+    may_pause = is_open and not item.why_no_pause and not item.line.paused
     return render_template(
         "work_item.html",
         item=item,
@@ -134,7 +142,18 @@ def _page(item_id: int, entry: Entry | None = None, error: InvalidAnswerError | 
         problems=(problems := fields.list_problems(error)),
         file_error=next((one.sentence for one in problems if one.key == "berkas"), ""),
         document_max=current_app.config["DOCUMENT_MAX"],
+        refused=refused,
+        units=people.list_units(app) if may_pause else (),
+        snooze_days=_snooze_days(item.line.zone),
+        snooze=snoozes.read_snooze(app, actor, item_id, now) if is_open else None,
     )
+
+
+def _snooze_days(zone: str) -> list[tuple[str, str]]:
+    """Until when reminders can be put off: the date, and what it is called."""
+    today = local_date(call().now, zone)
+    days = [today + timedelta(days=number) for number in SNOOZES]
+    return [(day.isoformat(), format_day(day, "EEEE, d MMMM")) for day in days]
 
 
 def _next_steps(completion: Completion) -> str:

@@ -2,17 +2,17 @@
 
 The first day is not counted: one working day after Monday is Tuesday. So sixty working days back
 from 30 November 2026 is 7 September 2026, as in the Ministry's budget timetable.
+
+Inside, days are numbers (`table.py`).
 """
 
-from bisect import bisect_left, bisect_right
-from datetime import date, timedelta
-from typing import NoReturn
-
-from dateutil.relativedelta import relativedelta
+from calendar import monthrange
+from datetime import date
 
 from workflows.errors import InvalidTimeError
-from workflows.mutu_baku import Unit, Waktu
-from workflows.workdays.calendar import FIRST_YEAR, LAST_YEAR, Calendar
+from workflows.waktu import Unit, Waktu
+from workflows.workdays.calendar import Calendar, check_year
+from workflows.workdays.table import date_of, day_number
 
 
 def add_days(calendar: Calendar, day: date, waktu: Waktu) -> date:
@@ -20,75 +20,75 @@ def add_days(calendar: Calendar, day: date, waktu: Waktu) -> date:
 
     Raises InvalidTimeError: needs_clock_time for minutes and parts of a day, outside_calendar.
     """
-    target = count_days(calendar, day, waktu.unit, _whole(waktu))
-    return target if calendar.hours_on(target) else nth_working_day(calendar, target, 1)
+    target = count_days(calendar, day_number(day), waktu.unit, _whole(waktu))
+    return date_of(target if has_hours(calendar, target) else nth_working_day(calendar, target, 1))
 
 
 def subtract_days(calendar: Calendar, day: date, waktu: Waktu) -> date:
     """The date `waktu.maximum` earlier, on a day off the working day before. Raises as add_days."""
-    target = count_days(calendar, day, waktu.unit, -_whole(waktu))
-    return target if calendar.hours_on(target) else nth_working_day(calendar, target, -1)
+    target = count_days(calendar, day_number(day), waktu.unit, -_whole(waktu))
+    return date_of(target if has_hours(calendar, target) else nth_working_day(calendar, target, -1))
 
 
 def working_days_between(calendar: Calendar, start: date, end: date) -> int:
     """Working days after `start` up to and with `end`; backwards, those from `end` to before
     `start`, negative. So it undoes add_days and subtract_days. Raises outside_calendar."""
     if end < start:
-        calendar.year(end.year)  # refuses the first of all days, which has none before it
-        one = timedelta(days=1)
-        return -working_days_between(calendar, end - one, start - one)
-    count = bisect_right(calendar.year(end.year).days, end)
-    count -= bisect_right(calendar.year(start.year).days, start)
-    return count + sum(len(calendar.year(year).days) for year in range(start.year, end.year))
+        return -_counted(calendar, day_number(end), day_number(start))
+    return _counted(calendar, day_number(start) + 1, day_number(end) + 1)
 
 
 def is_working_day(calendar: Calendar, day: date) -> bool:
     return bool(calendar.hours_on(day))
 
 
-def nth_working_day(calendar: Calendar, day: date, number: int) -> date:
+def nth_working_day(calendar: Calendar, day: int, number: int) -> int:
     """The n-th working day after `day`, before it when `number` is negative; never `day` itself.
 
     Raises InvalidTimeError(outside_calendar).
     """
-    year = day.year
-    days = calendar.year(year).days
-    if number > 0:
-        index = bisect_right(days, day) + number - 1
-    else:
-        index = bisect_left(days, day) + number
-    while index >= len(days):
-        index -= len(days)
-        year += 1
-        days = calendar.year(year).days
-    while index < 0:
-        year -= 1
-        days = calendar.year(year).days
-        index += len(days)
-    return days[index]
+    table = calendar.table_at(day)
+    # All that are counted before the one looked for.
+    count = table.counts[day + (number > 0) - table.first] + number - (number > 0)
+    while count >= table.counts[-1]:
+        table = calendar.later(table)
+    while count < table.counts[0]:
+        table = calendar.earlier(table)
+    return table.workday(count)
 
 
-def count_days(calendar: Calendar, day: date, unit: Unit, amount: int) -> date:
-    """The date `amount` units away, working day or not; months end at the last day there is."""
+def count_days(calendar: Calendar, day: int, unit: Unit, amount: int) -> int:
+    """The day `amount` units away, working day or not; months end at the last day there is."""
     if unit == "hari_kerja":
         return nth_working_day(calendar, day, amount)
-    try:
-        if unit == "bulan":
-            target = day + relativedelta(months=amount)
-        else:
-            target = day + timedelta(days=amount * (7 if unit == "minggu" else 1))
-    except (OverflowError, ValueError):
-        _refuse_year(f"{day} {amount:+} {unit}")
-    if not FIRST_YEAR <= target.year <= LAST_YEAR:
-        _refuse_year(target.year)
-    return target
+    if unit == "bulan":
+        return count_months(day, amount)[0]
+    return day + amount * (7 if unit == "minggu" else 1)
+
+
+def has_hours(calendar: Calendar, day: int) -> bool:
+    table = calendar.table_at(day)
+    return bool(table.days[day - table.first])
+
+
+def count_months(day: int, amount: int) -> tuple[int, bool]:
+    """The day so many months away, and whether its month was too short for it."""
+    start = date_of(day)
+    year, month = divmod(start.year * 12 + start.month - 1 + amount, 12)
+    check_year(year)
+    if start.day <= 28:
+        return day_number(date(year, month + 1, start.day)), False
+    last = monthrange(year, month + 1)[1]
+    return day_number(date(year, month + 1, min(start.day, last))), last < start.day
+
+
+def _counted(calendar: Calendar, first: int, end: int) -> int:
+    """The working days from one day to before another."""
+    table = calendar.table_over(first, max(end - 1, first))
+    return table.count_before(end) - table.count_before(first)
 
 
 def _whole(waktu: Waktu) -> int:
     if waktu.unit == "menit" or waktu.maximum.denominator != 1:
         raise InvalidTimeError("needs_clock_time", text=str(waktu), reason="plain_date")
     return int(waktu.maximum)
-
-
-def _refuse_year(year: int | str) -> NoReturn:
-    raise InvalidTimeError("outside_calendar", text=str(year), reason=f"{FIRST_YEAR}-{LAST_YEAR}")

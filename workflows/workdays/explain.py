@@ -9,12 +9,13 @@ from operator import attrgetter
 from typing import Final, Literal
 
 from workflows.errors import InvalidTimeError
-from workflows.mutu_baku import Waktu
+from workflows.waktu import Waktu
 from workflows.workdays.calendar import Calendar, OffReason
-from workflows.workdays.counting import add_local, split_days, subtract_local
+from workflows.workdays.counting import count_backward, count_forward
 from workflows.workdays.days import add_days, count_days, subtract_days
 from workflows.workdays.hours import Window
-from workflows.workdays.zones import to_local
+from workflows.workdays.table import date_of, day_number
+from workflows.workdays.zones import local_micros, local_of, to_local
 
 Reason = Literal["before_hours", "after_hours", "break", "start_day", "moved"] | OffReason
 _MINUTE: Final = timedelta(minutes=1)
@@ -44,24 +45,23 @@ def explain(
 ) -> tuple[Row, ...]:
     """The rows of `add` (or `subtract`), earliest first; of `add_days` where `start` is a plain
     date. Their minutes and days add up to the waktu (a month to the days it has; half a working
-    day to 225 minutes). Raises as those functions do."""
+    day to half of `minutes_per_day`). Raises as those functions do."""
     if not isinstance(start, datetime):
         landed = (subtract_days if backwards else add_days)(calendar, start, waktu)
         return _merged(_day_rows(calendar, start, landed, waktu, backwards))
     local = to_local(calendar.zone, start)
-    end = (subtract_local if backwards else add_local)(calendar, local, waktu)
-    whole, part = split_days(waktu)
+    end = _landed(calendar, local, waktu, backwards)
+    whole, part = divmod(waktu.hundredths, 100)
     if waktu.unit == "menit" or not whole:
         return _merged(_hour_rows(calendar, *sorted((local, end))))
     if not part:
         return _merged(_day_rows(calendar, local.date(), end.date(), waktu, backwards))
-    landed_at = (subtract_local if backwards else add_local)(
-        calendar, local, replace(waktu, minimum=None, maximum=Fraction(whole))
-    )
+    days = replace(waktu, minimum=None, maximum=Fraction(whole))
+    middle = _landed(calendar, local, days, backwards)
     return _merged(
         [
-            *_day_rows(calendar, local.date(), landed_at.date(), waktu, backwards),
-            *_hour_rows(calendar, *sorted((landed_at, end))),
+            *_day_rows(calendar, local.date(), middle.date(), waktu, backwards),
+            *_hour_rows(calendar, *sorted((middle, end))),
         ]
     )
 
@@ -79,6 +79,11 @@ def explain_between(calendar: Calendar, start: date, end: date) -> tuple[Row, ..
     return _merged(_working_day_row(calendar, day, start) for day in _dates(start, end))
 
 
+def _landed(calendar: Calendar, local: datetime, waktu: Waktu, backwards: bool) -> datetime:
+    count = count_backward if backwards else count_forward
+    return local_of(count(calendar, local_micros(local), waktu))
+
+
 def _day_rows(
     calendar: Calendar, start: date, landed: date, waktu: Waktu, backwards: bool
 ) -> Iterator[Row]:
@@ -87,7 +92,7 @@ def _day_rows(
         yield from (_working_day_row(calendar, day, start) for day in _dates(start, landed))
         return
     amount = -int(waktu.maximum) if backwards else int(waktu.maximum)
-    counted = count_days(calendar, start, waktu.unit, amount)
+    counted = date_of(count_days(calendar, day_number(start), waktu.unit, amount))
     for day in _dates(start, counted):
         off = calendar.day_off(day)
         if day == start:

@@ -7,20 +7,13 @@ from typing import Final
 from holidays import country_holidays
 
 from workflows.workdays.calendar import Calendar, Holiday
-from workflows.workdays.hours import Week, read_hours
+from workflows.workdays.hours import Week, read_week
+from workflows.workdays.ramadan import ramadan_periods
 
 # Perpres 21/2023 Ps 3-5: Monday to Friday, 37 h 30 min a week, from 07:30, break 60 min and on
 # Friday 90. Where the breaks lie is local custom.
-_MONDAY_TO_THURSDAY: Final = read_hours("07:30-12:00 13:00-16:00")
-_FRIDAY: Final = read_hours("07:30-11:30 13:00-16:30")
-DEFAULT_WEEK: Final[Week] = (
-    _MONDAY_TO_THURSDAY,
-    _MONDAY_TO_THURSDAY,
-    _MONDAY_TO_THURSDAY,
-    _MONDAY_TO_THURSDAY,
-    _FRIDAY,
-    (),
-    (),
+DEFAULT_WEEK: Final[Week] = read_week(
+    [*["07:30-12:00 13:00-16:00"] * 4, "07:30-11:30 13:00-16:30", "", ""]
 )
 _YEARS: Final = range(2002, 2101)  # from the first cuti bersama to the end of the package's tables
 _ESTIMATE: Final = "(perkiraan)"
@@ -28,14 +21,31 @@ _ESTIMATE: Final = "(perkiraan)"
 
 @cache
 def default_calendar(zone: str = "Asia/Jakarta") -> Calendar:
-    """Five days, no Ramadan hours, holidays with cuti bersama from the `holidays` package.
+    """Five days, the hours of Ramadan 2024 to 2030, and the holidays with cuti bersama from the
+    `holidays` package.
 
     A year counts as settled once its cuti bersama is known; later years hold the package's
     forecasts. Raises InvalidTimeError(unknown_zone).
     """
-    holidays = national_holidays()
-    settled = frozenset(one.date.year for one in holidays if one.kind == "cuti_bersama")
-    return Calendar(zone, DEFAULT_WEEK, holidays, settled_years=settled)
+    return Calendar(
+        zone,
+        DEFAULT_WEEK,
+        national_holidays(),
+        ramadan_periods(),
+        settled_years=settled_years(national_holidays()),
+    )
+
+
+def six_day_week() -> Week:
+    """37 h 30 min on six days, a template: the Perpres leaves their hours to the region [INF]."""
+    return read_week([*["07:30-12:00 12:30-15:00"] * 4, "07:30-11:30", "07:30-13:00", ""])
+
+
+def settled_years(holidays: tuple[Holiday, ...]) -> frozenset[int]:
+    """Those whose cuti bersama is decreed."""
+    return frozenset(
+        one.date.year for one in holidays if one.kind == "cuti_bersama" and not one.estimated
+    )
 
 
 @cache

@@ -1,58 +1,109 @@
-"""One year of a calendar, unrolled for binary search."""
+"""Whole years of a calendar, unrolled: what a day holds is looked up, not searched for.
+
+Days are numbered from 1970-01-01, moments are microseconds from then on the local wall clock:
+with whole numbers a sum over ten years costs as much as one over a day.
+"""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import date
+from itertools import accumulate
+from typing import Final
 
 from workflows.workdays.hours import Hours
 
-_ZERO = timedelta()
-_DAY = timedelta(days=1)
+DAY: Final = 86_400_000_000
+MINUTE: Final = 60_000_000
+EPOCH: Final = date(1970, 1, 1).toordinal()
+
+Windows = tuple[tuple[int, int], ...]
 
 
-class YearTable:
-    """Every window of one year with the working time before it; local, naive datetimes.
+def day_number(day: date) -> int:
+    return day.toordinal() - EPOCH
 
-    `days` are the working days in order, `total` the working time of the year.
+
+def date_of(number: int) -> date:
+    return date.fromordinal(number + EPOCH)
+
+
+def unroll(years: range, hours_on: Callable[[date], Hours]) -> list[Windows]:
+    """The working hours of every day of these years, in microseconds since midnight."""
+    first, end = day_number(date(years.start, 1, 1)), day_number(date(years.stop, 1, 1))
+    return [
+        tuple(window.micros for window in hours_on(date_of(number))) for number in range(first, end)
+    ]
+
+
+class Table:
+    """The days of `years` with the working time and the working days before each.
+
+    Both sums are counted from the start of the table that a calendar made first, so what one
+    table says holds in every longer one.
     """
 
-    def __init__(self, year: int, hours_on: Callable[[date], Hours]) -> None:
-        self.days: list[date] = []
-        self.total = _ZERO
-        self._opens: list[datetime] = []
-        self._lengths: list[timedelta] = []
-        self._worked: list[timedelta] = []
-        day = date(year, 1, 1)
-        while day.year == year:
-            self._append(day, hours_on(day))
-            day += _DAY
+    def __init__(
+        self, years: range, days: list[Windows], worked: int = 0, counted: int = 0
+    ) -> None:
+        self.years = years
+        self.days = days
+        self.first = day_number(date(years.start, 1, 1))
+        self.end = self.first + len(days)
+        lengths = (sum(closes - opens for opens, closes in windows) for windows in days)
+        self.worked = list(accumulate(lengths, initial=worked))
+        self.counts = list(accumulate(map(bool, days), initial=counted))
+        self._workdays = [number for number, windows in enumerate(days, self.first) if windows]
 
-    def _append(self, day: date, hours: Hours) -> None:
-        if hours:
-            self.days.append(day)
-        for window in hours:
-            opens = datetime.combine(day, window.opens)
-            length = datetime.combine(day, window.closes) - opens
-            self._opens.append(opens)
-            self._lengths.append(length)
-            self._worked.append(self.total)
-            self.total += length
+    def longer(self, years: range, hours_on: Callable[[date], Hours]) -> "Table":
+        """This table and the years around it up to those."""
+        before = unroll(range(years.start, self.years.start), hours_on)
+        after = unroll(range(self.years.stop, years.stop), hours_on)
+        earlier = sum(closes - opens for windows in before for opens, closes in windows)
+        counted = sum(1 for windows in before if windows)
+        return Table(
+            years,
+            [*before, *self.days, *after],
+            self.worked[0] - earlier,
+            self.counts[0] - counted,
+        )
 
-    def worked_until(self, local: datetime) -> timedelta:
-        """Working time from New Year to this moment of the year."""
-        index = bisect_right(self._opens, local) - 1
-        if index < 0:
-            return _ZERO
-        return self._worked[index] + min(local - self._opens[index], self._lengths[index])
+    def worked_until(self, at: int) -> int:
+        """Working time up to a moment within the table."""
+        day, clock = divmod(at, DAY)
+        index = day - self.first
+        worked = self.worked[index]
+        for opens, closes in self.days[index]:
+            if clock <= opens:
+                break
+            worked += (clock if clock < closes else closes) - opens
+        return worked
 
-    def ends(self, worked: timedelta) -> datetime:
-        """The first moment by which so much was worked, 0 < worked <= total: a closing time
-        rather than the opening after it."""
-        index = bisect_left(self._worked, worked) - 1
-        return self._opens[index] + (worked - self._worked[index])
+    def ends(self, worked: int) -> int:
+        """The first moment by which so much was worked, first sum < worked <= last sum: a closing
+        time rather than the opening after it."""
+        index = bisect_left(self.worked, worked) - 1
+        rest = worked - self.worked[index]
+        for opens, closes in self.days[index]:
+            if rest <= closes - opens:
+                break
+            rest -= closes - opens
+        return (self.first + index) * DAY + opens + rest
 
-    def starts(self, worked: timedelta) -> datetime:
-        """The last moment before which so much was worked, 0 <= worked < total: an opening time
-        rather than the closing before it."""
-        index = bisect_right(self._worked, worked) - 1
-        return self._opens[index] + (worked - self._worked[index])
+    def starts(self, worked: int) -> int:
+        """The last moment before which so much was worked, first sum <= worked < last sum: an
+        opening time rather than the closing before it."""
+        index = bisect_right(self.worked, worked) - 1
+        rest = worked - self.worked[index]
+        for opens, closes in self.days[index]:
+            if rest < closes - opens:
+                break
+            rest -= closes - opens
+        return (self.first + index) * DAY + opens + rest
+
+    def count_before(self, day: int) -> int:
+        """Working days before a day of the table, or before the day after its last."""
+        return self.counts[day - self.first]
+
+    def workday(self, count: int) -> int:
+        """The working day before which so many are counted, first count <= count < last count."""
+        return self._workdays[count - self.counts[0]]

@@ -14,6 +14,11 @@ _ZONES: Final = {
     "Asia/Jayapura": timezone(timedelta(hours=9), "WIT"),
 }
 ZONES: Final = tuple(_ZONES)
+_MICROSECOND: Final = timedelta(microseconds=1)
+_LOCAL_EPOCH: Final = datetime(1970, 1, 1)  # noqa: DTZ001 - the wall clock of any zone
+# Between moments of one zone datetime subtracts fastest, so the offset is added afterwards.
+_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+_OFFSETS: Final = {name: zone.utcoffset(None) // _MICROSECOND for name, zone in _ZONES.items()}
 
 
 def zone_info(zone: str) -> timezone:
@@ -49,3 +54,29 @@ def to_local(zone: str, moment: datetime) -> datetime:
 
 def to_utc(zone: str, local: datetime) -> datetime:
     return local.replace(tzinfo=zone_info(zone)).astimezone(UTC)
+
+
+def micros_of(zone: str, moment: datetime) -> int:
+    """The wall clock of the zone as microseconds since 1970.
+
+    Raises InvalidTimeError(naive_moment).
+    """
+    if moment.tzinfo is None:
+        raise InvalidTimeError("naive_moment", text=moment.isoformat(), reason="no_offset")
+    since = moment - _EPOCH
+    seconds = since.days * 86_400 + since.seconds
+    return seconds * 1_000_000 + since.microseconds + _OFFSETS[zone]
+
+
+def moment_of(zone: str, micros: int) -> datetime:
+    """The moment (UTC) of a wall clock that `micros_of` gave."""
+    return _EPOCH + (micros - _OFFSETS[zone]) * _MICROSECOND
+
+
+def local_micros(local: datetime) -> int:
+    """As `micros_of`, for what `to_local` gave."""
+    return (local - _LOCAL_EPOCH) // _MICROSECOND
+
+
+def local_of(micros: int) -> datetime:
+    return _LOCAL_EPOCH + micros * _MICROSECOND

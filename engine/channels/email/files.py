@@ -21,7 +21,10 @@ class FileChannel:
         part = path.with_suffix(".part")
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
-            part.write_bytes(mail.as_bytes())
+            part.write_bytes(mail.content.replace(b"\r\n", b"\n"))
             part.rename(path)
         except OSError as error:
             raise ChannelError(f"{path}: {error.strerror}", permanent=False) from error
+
+    def close(self) -> None:
+        """Nothing is held open."""

@@ -1,54 +1,79 @@
-"""Mail over SMTP, one connection a message: volumes are small and servers drop idle ones."""
+"""Mail over SMTP; the connection is kept for the next message until `close`."""
 
 from __future__ import annotations
 
 import smtplib
 import ssl
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from engine.channels import ChannelError, Message
 from engine.channels.email.message import build_mail
 
 TIMEOUT = 20.0  # seconds; a lease must outlive it
+GOING = 421  # a server that takes nothing more for now
 
 
-@dataclass(frozen=True)
+@dataclass
 class SmtpChannel:
     """`url`: smtp://user:password@host:port?tls=starttls|none, or smtps://… for TLS at once.
 
-    Without `tls`, STARTTLS is used when the server offers it.
+    Without `tls`, STARTTLS is used when the server offers it. `ca`: a PEM file of the authorities
+    to trust instead of those of the machine.
     """
 
     url: str
     mail_from: str
+    ca: str | None = None
+    _server: smtplib.SMTP | None = field(default=None, init=False, repr=False)
 
     def send(self, message: Message) -> None:
         """Raises ChannelError; a 5xx answer to the recipient or the message is permanent."""
         mail = build_mail(message, self.mail_from)
+        server = self._open()
         try:
-            server = self._connect()
-            try:
-                server.send_message(mail)
-            finally:
-                _leave(server)
+            server.sendmail(mail.sender, [mail.recipient], mail.content)
         except smtplib.SMTPRecipientsRefused as error:
             code, text = next(iter(error.recipients.values()))
-            raise ChannelError(_reason(code, text), permanent=code >= 500) from error
+            raise _refused(code, text, final=code >= 500) from error
         except smtplib.SMTPResponseException as error:
-            raise ChannelError(
-                _reason(error.smtp_code, error.smtp_error),
-                permanent=isinstance(error, smtplib.SMTPDataError) and error.smtp_code >= 500,
-            ) from error
+            final = isinstance(error, smtplib.SMTPDataError) and error.smtp_code >= 500
+            raise _refused(error.smtp_code, error.smtp_error, final=final) from error
         except (OSError, smtplib.SMTPException) as error:
-            reason = str(error) or type(error).__name__
-            raise ChannelError(reason, permanent=False, unreachable=True) from error
+            self._drop()
+            raise _unreachable(error) from error
+
+    def close(self) -> None:
+        """Say goodbye; whatever the server answers, its messages are taken or refused already."""
+        if self._server is not None:
+            with suppress(OSError, smtplib.SMTPException):
+                self._server.quit()
+        self._drop()
+
+    def _open(self) -> smtplib.SMTP:
+        """The kept connection if it still lives, else a new one. It is asked first, because a
+        message that breaks off half-way may have been taken."""
+        if self._server is not None and not _lives(self._server):
+            self._drop()
+        if self._server is None:
+            try:
+                self._server = self._connect()
+            except smtplib.SMTPResponseException as error:  # also a wrong password: all fail alike
+                raise _refused(error.smtp_code, error.smtp_error, away=True) from error
+            except (OSError, smtplib.SMTPException) as error:
+                raise _unreachable(error) from error
+        return self._server
+
+    def _drop(self) -> None:
+        if self._server is not None:
+            self._server.close()
+        self._server = None
 
     def _connect(self) -> smtplib.SMTP:
         parts = urlsplit(self.url)
         host, tls = (parts.hostname or "localhost", parse_qs(parts.query).get("tls", ["auto"])[0])
-        context = ssl.create_default_context()
+        context = self._trust()
         server: smtplib.SMTP
         if parts.scheme == "smtps":
             server = smtplib.SMTP_SSL(host, parts.port or 465, timeout=TIMEOUT, context=context)
@@ -65,14 +90,28 @@ class SmtpChannel:
             raise
         return server
 
+    def _trust(self) -> ssl.SSLContext:
+        try:
+            return ssl.create_default_context(cafile=self.ca)
+        except OSError as error:  # its own words do not name the file
+            raise OSError(f"ALUR_SMTP_CA {self.ca}: {error.strerror}") from error
 
-def _leave(server: smtplib.SMTP) -> None:
-    """Say goodbye; whatever it answers, the message is taken or refused already."""
-    with suppress(OSError, smtplib.SMTPException):
-        server.quit()
-    server.close()
+
+def _lives(server: smtplib.SMTP) -> bool:
+    try:
+        return server.noop()[0] == 250
+    except (OSError, smtplib.SMTPException):
+        return False
 
 
-def _reason(code: int, text: bytes | str) -> str:
+def _refused(
+    code: int, text: bytes | str, *, final: bool = False, away: bool = False
+) -> ChannelError:
     words = text.decode("utf-8", "replace") if isinstance(text, bytes) else text
-    return f"{code} {words}".strip()
+    reason = f"{code} {words}".strip()
+    return ChannelError(reason, permanent=final, unreachable=away or code == GOING)
+
+
+def _unreachable(error: Exception) -> ChannelError:
+    reason = str(error) or type(error).__name__
+    return ChannelError(reason, permanent=False, unreachable=True)

@@ -1,14 +1,12 @@
 """The outcomes as tables in Indonesian, and whether they are what is wanted."""
 
-import os
-import platform
 from collections.abc import Iterable
 from dataclasses import dataclass
-from importlib.metadata import version
 from pathlib import Path
 
 from tests.bench.engine.measuring import Outcome, Point
 from tests.bench.engine.models import NEAR
+from tests.bench.machine import describe_machine
 
 PAGE = Path(__file__).parents[3] / "docs" / "reference" / "performance.md"
 BEGINNING, END = "<!-- hasil make bench -->", "<!-- akhir hasil -->"
@@ -46,7 +44,7 @@ def wanted(outcomes: Iterable[Outcome]) -> list[Wanted]:
 def report(outcomes: list[Outcome]) -> str:
     return "\n".join(
         [
-            f"Mesin: {_machine()}.",
+            f"Mesin: {describe_machine('SpiffWorkflow')}.",
             "",
             "| proses | sesudah | Alur µs | polos µs | stok µs | Alur/polos | Alur/stok "
             "| Alur byte | stok byte |",
@@ -92,24 +90,6 @@ def _verdict(one: Wanted) -> str:
     if one.found <= one.limit:
         return "terpenuhi"
     return "terpenuhi dalam toleransi" if one.met else "**TIDAK TERPENUHI**"
-
-
-def _machine() -> str:
-    names = {
-        line.partition(":")[2].strip()
-        for line in _cpu_lines()
-        if line.startswith("model name") and ":" in line
-    }
-    cpu = " / ".join(sorted(names)) or platform.machine()
-    return (
-        f"{os.cpu_count()} inti {cpu}, {platform.system()}, Python {platform.python_version()}, "
-        f"SpiffWorkflow {version('SpiffWorkflow')}"
-    )
-
-
-def _cpu_lines() -> list[str]:
-    path = Path("/proc/cpuinfo")
-    return path.read_text().splitlines() if path.exists() else []
 
 
 def _micro(value: float | None) -> str:

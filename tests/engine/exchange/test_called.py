@@ -79,15 +79,15 @@ def test_the_next_call_begins_with_the_newest_version(house, sketch) -> None:
 
 
 def test_a_reminder_knows_the_called_step(house, sketch) -> None:
-    from engine.usecases import notices
+    from engine.usecases import reminders
 
     house.deploy(inner(sketch))
     house.deploy(outer(sketch))
     house.start("induk")
     house.complete()
     house.wait(minutes=29)
-    (item_id,) = notices.due_item_ids(house.app, house.now)
-    assert notices.raise_notices(house.app, item_id, house.now) > 0
+    item_ids = reminders.due_item_ids(house.app, house.now)
+    assert reminders.raise_notices(house.app, item_ids, house.now) > 0
 
 
 def test_a_process_that_is_not_deployed_is_an_incident(house, sketch) -> None:

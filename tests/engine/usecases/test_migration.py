@@ -18,6 +18,7 @@ from engine.usecases import (
     documents,
     jobs,
     migration,
+    notices,
     operations,
     trace,
     upkeep,
@@ -234,6 +235,8 @@ def test_an_item_goes_to_the_role_of_the_new_version(agency, shipped) -> None:
     assert agency.inbox("kasubbag") == ()
     (offered,) = agency.inbox("sekretaris")
     assert offered.id == item.id
+    (told,) = notices.list_notices(agency.app, agency.actor("sekretaris"))
+    assert (told.kind, told.item) == ("assigned", item.id)
 
 
 def test_a_role_that_nobody_holds_blocks(agency, shipped) -> None:

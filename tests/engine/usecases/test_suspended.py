@@ -8,7 +8,7 @@ import pytest
 
 from engine.errors import ConflictError
 from engine.exchange_values import Client
-from engine.ticks import raise_notices, send_mails, tick
+from engine.ticks import raise_notices, send_notices, tick
 from engine.usecases import (
     cases,
     definitions,
@@ -76,6 +76,8 @@ def test_no_reminder_is_written_while_it_stands_still(agency, still) -> None:
     assert raise_notices(agency.app, agency.now) == (0, 0)
     assert all(check.ok for check in upkeep.check_health(agency.app, agency.now))
     operations.resume_case(agency.app, OPERATOR, still, agency.now)
+    assert raise_notices(agency.app, agency.now) == (0, 0)  # its standard did not run
+    agency.now += timedelta(minutes=61)
     assert raise_notices(agency.app, agency.now)[0] > 0
 
 
@@ -84,11 +86,11 @@ def test_a_mail_that_is_waiting_waits_on(agency) -> None:
     agency.now += timedelta(minutes=61)
     assert raise_notices(agency.app, agency.now)[0] > 0
     operations.suspend_case(agency.app, OPERATOR, case_id, WHY, agency.now)
-    assert send_mails(agency.app, agency.now) == (0, 0)
+    assert send_notices(agency.app, agency.now) == (0, 0)
     agency.now += timedelta(hours=1)
     assert all(check.ok for check in upkeep.check_health(agency.app, agency.now))
     operations.resume_case(agency.app, OPERATOR, case_id, agency.now)
-    assert send_mails(agency.app, agency.now)[0] > 0
+    assert send_notices(agency.app, agency.now)[0] > 0
 
 
 def test_its_timers_fire_when_it_goes_on(agency, with_deadline) -> None:

@@ -1,5 +1,6 @@
 """Counting against a walk minute by minute, on random calendars; and the laws it keeps."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from fractions import Fraction
@@ -13,9 +14,11 @@ from workflows.workdays import (
     Calendar,
     Holiday,
     Period,
+    WeekRule,
     Window,
     add,
     add_days,
+    default_calendar,
     explain,
     explain_between,
     is_working_day,
@@ -50,15 +53,25 @@ def weeks(draw: st.DrawFn) -> tuple[tuple[Window, ...], ...]:
 
 
 @st.composite
+def spans(draw: st.DrawFn, longest: int) -> list[tuple[date, date]]:
+    """Up to two stretches of dates that do not overlap."""
+    edges = sorted(draw(st.sets(DATES, max_size=4)))
+    pairs = zip(edges[::2], edges[1::2], strict=False)
+    return [(first, min(last, first + timedelta(days=longest))) for first, last in pairs]
+
+
+@st.composite
 def calendars(draw: st.DrawFn) -> Calendar:
-    names = {day: Holiday(day, f"libur {day}") for day in draw(st.sets(DATES, max_size=12))}
-    periods: tuple[Period, ...] = ()
-    if draw(st.booleans()):
-        first = draw(DATES)
-        last = first + timedelta(days=draw(st.integers(0, 30)))
-        periods = (Period("khusus", first, last, draw(weeks())),)
+    days = draw(st.sets(DATES, max_size=12))
+    block = draw(DATES)  # as around Lebaran: many days off in a row
+    days |= {block + timedelta(days=number) for number in range(draw(st.integers(0, 10)))}
+    holidays = tuple(Holiday(day, f"libur {day}") for day in sorted(days))
+    periods = tuple(Period("khusus", *span, draw(weeks())) for span in draw(spans(30)))
+    rules = [WeekRule(*span, draw(weeks())) for span in draw(spans(90))]
+    if draw(st.booleans()) and rules:
+        rules[-1] = replace(rules[-1], last=None)
     zone = draw(st.sampled_from(ZONES))
-    return Calendar(zone, draw(weeks()), tuple(names.values()), periods)
+    return Calendar(zone, draw(weeks()), holidays, periods, weeks=tuple(rules))
 
 
 @st.composite
@@ -95,7 +108,12 @@ def is_worked(calendar: Calendar, minute: datetime) -> bool:
     if day in {holiday.date for holiday in calendar.holidays}:
         return False
     special = [period.week for period in calendar.periods if period.first <= day <= period.last]
-    week = special[0] if special else calendar.week
+    usual = [
+        rule.week
+        for rule in calendar.weeks
+        if (not rule.first or rule.first <= day) and (not rule.last or day <= rule.last)
+    ]
+    week = (special or usual or [calendar.week])[0]
     return any(window.opens <= clock < window.closes for window in week[day.weekday()])
 
 
@@ -217,7 +235,7 @@ def test_explain_adds_up(
     elif waktu.unit == "hari_kerja":
         whole = waktu.maximum // 1
         assert days == whole
-        assert abs(minutes - (waktu.maximum - whole) * 450) <= Fraction(1, 2)
+        assert abs(minutes - (waktu.maximum - whole) * calendar.minutes_per_day) <= Fraction(1, 2)
     elif waktu.unit != "bulan":
         assert (minutes, days) == (0, int(waktu.maximum) * (7 if waktu.unit == "minggu" else 1))
     dates = [row.date for row in rows]
@@ -236,3 +254,35 @@ def test_explain_between_adds_up(
     assert abs(sum(row.minutes for row in rows) * MINUTE - worked) <= MINUTE / 2
     rows = explain_between(calendar, day, other)
     assert sum(row.days for row in rows) == abs(working_days_between(calendar, day, other))
+
+
+@laws
+@given(calendars(), st.lists(minutes_of_time(), min_size=2, max_size=2), amounts)
+def test_what_was_asked_before_changes_no_answer(
+    calendar: Calendar, locals_: list[datetime], amount: int
+) -> None:
+    """The tables of a calendar grow in both directions, and a growing table says the same."""
+    moment, other = (to_utc(calendar.zone, local) for local in locals_)
+    fresh = replace(calendar)
+    far = Waktu("hari_kerja", None, Fraction(300))
+    for asked in (other, add(calendar, other, far), subtract(calendar, other, far)):
+        add(calendar, asked, far)
+        subtract(calendar, asked, far)
+    assert add(calendar, moment, menit(amount)) == add(fresh, moment, menit(amount))
+    fresh = replace(calendar)
+    assert subtract(calendar, moment, menit(amount)) == subtract(fresh, moment, menit(amount))
+
+
+def test_threads_share_a_calendar() -> None:
+    shipped = replace(default_calendar())
+    moments = [datetime(1995 + 3 * n, 3, 1, 3, tzinfo=UTC) for n in range(12)]
+    hours = Waktu("menit", None, Fraction(60))
+    years = Waktu("hari_kerja", None, Fraction(600))
+
+    def ends(moment: datetime) -> tuple[datetime, ...]:
+        back = subtract(shipped, add(shipped, moment, years), hours)
+        return back, add(shipped, moment, hours), next_opening(shipped, moment)
+
+    with ThreadPoolExecutor(8) as pool:
+        together = list(pool.map(ends, [*moments, *reversed(moments)]))
+    assert together[:12] == list(map(ends, moments)) == together[:11:-1]

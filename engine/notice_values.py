@@ -1,0 +1,111 @@
+"""What the use cases of notices give back: preferences, snoozes, ladders, previews.
+
+Frozen values, as those of `engine.values`; moments are aware UTC datetimes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, time
+from typing import Any
+
+
+@dataclass(frozen=True)
+class ChannelOffer:
+    """A channel that is open here. `label`: its name by language; `personal`: each person chooses
+    it, else everything goes over it; `needs_address`: only with an address of their own."""
+
+    name: str
+    label: Mapping[str, str]
+    personal: bool
+    needs_address: bool
+
+
+@dataclass(frozen=True)
+class Preferences:
+    """How a person wants to hear. `zone` None: that of their unit; `channels`: kind of notice ->
+    names of channels besides the inbox, for every kind; `addresses`: channel -> address; `feed`:
+    they have a calendar feed."""
+
+    zone: str | None
+    channels: Mapping[str, tuple[str, ...]]
+    addresses: Mapping[str, str]
+    quiet_from: time | None
+    quiet_until: time | None
+    offers: tuple[ChannelOffer, ...]
+    feed: bool
+
+
+@dataclass(frozen=True)
+class SnoozeLine:
+    """A person's wish not to be reminded of an item before `until`."""
+
+    item: int
+    until: datetime
+    reason: str
+
+
+@dataclass(frozen=True)
+class LadderLine:
+    """A ladder that somebody has set: of the house (`key` ""), an SOP (`node` ""), or a step."""
+
+    key: str
+    node: str
+    sop_name: str
+    step_name: str
+    rungs: int
+    changed_at: datetime
+    changed_by: str | None
+
+
+@dataclass(frozen=True)
+class LadderStep:
+    """A step of an SOP. `own`: it has a ladder of its own; `waktu`: as its sheet states it."""
+
+    node: str
+    name: str
+    waktu: str
+    own: bool
+
+
+@dataclass(frozen=True)
+class LadderDetail:
+    """The ladder that counts for a step, an SOP or the house, as a document (see
+    `workflows.deadlines`). `source`: step, sop, house or shipped; `steps`: of the SOP."""
+
+    key: str
+    node: str
+    document: dict[str, Any]
+    source: str
+    sop_name: str
+    step_name: str
+    steps: tuple[LadderStep, ...]
+    changed_at: datetime | None
+    changed_by: str | None
+
+
+@dataclass(frozen=True)
+class LadderChange:
+    """What setting a ladder did; `items`: open work items whose reminders it moved."""
+
+    key: str
+    node: str
+    changed: bool
+    items: int
+
+
+@dataclass(frozen=True)
+class PreviewLine:
+    """What a rung would send: at `at` it is due, from `send_at` on it goes to `recipients` over
+    `channels` (the inbox has it at once); `subject` and `body` as the first of them reads it."""
+
+    at: datetime
+    send_at: datetime
+    rung_key: str
+    kind: str
+    whom: str
+    recipients: tuple[str, ...]
+    channels: tuple[str, ...]
+    subject: str
+    body: str

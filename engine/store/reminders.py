@@ -1,0 +1,221 @@
+"""Statements of the reminder ladders: whose turn it is, many items at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Row,
+    String,
+    any_,
+    cast,
+    exists,
+    func,
+    insert,
+    literal,
+    or_,
+    select,
+    tuple_,
+    update,
+)
+from sqlalchemy.dialects.postgresql import insert as upsert
+from sqlalchemy.orm import aliased, defer
+
+from engine.store.holdings import held_on
+from engine.store.tables import (
+    Case,
+    Definition,
+    Event,
+    Holding,
+    Jabatan,
+    Notice,
+    Person,
+    Snooze,
+    Unit,
+    WorkItem,
+)
+from engine.store.transaction import Tx
+from engine.store.work_items import OPEN, claim_stands, without_content
+
+IN_APP, ASSIGNED, SNOOZED = "in_app", "assigned", "snoozed"
+SUPERSEDED = "superseded"
+FRESH = timedelta(days=30)  # how long after its beginning a holding may make somebody new
+COPIED = timedelta(days=3)  # how long after an item's opening its first notice may be copied
+DueRow = Row[WorkItem, Definition]
+
+
+def due_item_ids(tx: Tx, now: datetime, limit: int) -> Sequence[int]:
+    """Ids of open items whose ladder must be looked at, by case; none of a suspended case."""
+    query = (
+        select(WorkItem.id)
+        .join(Case, Case.id == WorkItem.case_id)
+        .where(WorkItem.next_notice_at <= now, *_going_on())
+    )
+    return tx.scalars(query.order_by(WorkItem.case_id, WorkItem.id).limit(limit)).all()
+
+
+def open_item_ids(tx: Tx, key: str, node: str) -> Sequence[int]:
+    """Ids of the open items that are not paused: of a step, of an SOP (`node` ""), or all (`key`
+    "" too)."""
+    query = (
+        select(WorkItem.id)
+        .join(Case, Case.id == WorkItem.case_id)
+        .join(
+            Definition, Definition.id == func.coalesce(WorkItem.definition_id, Case.definition_id)
+        )
+        .where(*_going_on(), WorkItem.paused_at.is_(None))
+    )
+    if key:
+        query = query.where(Definition.key == key)
+    return tx.scalars(query.where(WorkItem.node == node) if node else query).all()
+
+
+def lock_items(tx: Tx, item_ids: Collection[int], *, wait: bool = False) -> Sequence[DueRow]:
+    """(WorkItem, Definition of its step) of those that are open, with their cases locked.
+
+    What somebody else is moving at this moment is left out unless `wait`, and so is a suspended
+    case.
+    """
+    of_items = select(WorkItem.case_id).where(WorkItem.id.in_(item_ids))
+    locked = tx.scalars(
+        select(Case.id)
+        .where(Case.id.in_(of_items), Case.suspended_at.is_(None))
+        .order_by(Case.id)
+        .with_for_update(skip_locked=not wait)
+    ).all()
+    return tx.execute(
+        select(WorkItem, Definition)
+        .join(Case, Case.id == WorkItem.case_id)
+        .join(
+            Definition, Definition.id == func.coalesce(WorkItem.definition_id, Case.definition_id)
+        )
+        .where(WorkItem.id.in_(item_ids), Case.id.in_(locked), WorkItem.state.in_(OPEN))
+        .options(*without_content(), defer(WorkItem.answers))
+        .order_by(WorkItem.id)
+    ).all()
+
+
+def standing_claimants(tx: Tx, item_ids: Collection[int], day: date) -> dict[int, Person]:
+    """item id -> who has claimed it and still holds its role."""
+    rows = tx.execute(
+        select(WorkItem.id, Person)
+        .join(Person, Person.id == WorkItem.claimed_by)
+        .where(WorkItem.id.in_(item_ids), claim_stands(day))
+    )
+    return {item_id: person for item_id, person in rows}
+
+
+def known_rungs(tx: Tx, item_ids: Collection[int]) -> set[tuple[int, str]]:
+    """(item id, rung) of every notice there is about these items."""
+    query = select(Notice.work_item_id, Notice.rung).where(Notice.work_item_id.in_(item_ids))
+    return {(item_id, rung) for item_id, rung in tx.execute(query.distinct())}
+
+
+def supersede(tx: Tx, what: Collection[tuple[int, int, str]], now: datetime) -> None:
+    """Give up what has not been sent of these (item id, person id, rung): a later one says more."""
+    if what:
+        this = tuple_(Notice.work_item_id, Notice.person_id, Notice.rung)
+        free = (Notice.sent_at.is_(None), Notice.given_up_at.is_(None))
+        tx.execute(
+            update(Notice)
+            .where(this.in_(what), *free, Notice.claimed_until.is_(None))
+            .values(given_up_at=now, last_error=SUPERSEDED)
+            .execution_options(synchronize_session=False)
+        )
+
+
+def add_events(tx: Tx, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Append many happenings in one statement."""
+    if rows:
+        tx.execute(insert(Event), rows)
+
+
+def snoozes_of(
+    tx: Tx, item_ids: Collection[int]
+) -> dict[tuple[int, int], list[tuple[datetime, datetime]]]:
+    """(item id, person id) -> from when until when they want to hear nothing of it."""
+    query = select(Snooze.work_item_id, Snooze.person_id, Snooze.created_at, Snooze.until)
+    found: dict[tuple[int, int], list[tuple[datetime, datetime]]] = {}
+    for item_id, person_id, start, until in tx.execute(
+        query.where(Snooze.work_item_id.in_(item_ids))
+    ):
+        found.setdefault((item_id, person_id), []).append((start, until))
+    return found
+
+
+def newcomer_item_ids(tx: Tx, day: date, limit: int) -> Sequence[int]:
+    """Ids of open items that somebody may do who has never been told of them: they have come to
+    the jabatan since. Items that somebody works on are left out."""
+    query = (
+        select(WorkItem.id)
+        .join(Case, Case.id == WorkItem.case_id)
+        .join(Jabatan, Jabatan.role == WorkItem.role)
+        .join(Unit, Unit.id == Jabatan.unit_id)
+        .join(Holding, Holding.jabatan_id == Jabatan.id)
+        .where(
+            *_going_on(),
+            WorkItem.unit_id == any_(Unit.ancestors),
+            held_on(day),
+            Holding.since >= day - FRESH,
+            or_(WorkItem.claimed_by.is_(None), ~claim_stands(day)),
+            ~exists().where(
+                Notice.work_item_id == WorkItem.id,
+                Notice.rung == ASSIGNED,
+                Notice.person_id == Holding.person_id,
+                Notice.channel == IN_APP,
+            ),
+        )
+    )
+    return tx.scalars(query.distinct().order_by(WorkItem.id).limit(limit)).all()
+
+
+def copy_assigned(tx: Tx, channel: str, now: datetime) -> None:
+    """Have what told people of new items sent over a channel of the house as well."""
+    copy = aliased(Notice)
+    columns = ("work_item_id", "person_id", "kind", "rung", "subject", "body", "created_at")
+    source = (
+        select(*(getattr(Notice, name) for name in columns), literal(channel), literal(now))
+        .join(WorkItem, WorkItem.id == Notice.work_item_id)
+        .where(
+            WorkItem.state.in_(OPEN),
+            WorkItem.available_at > now - COPIED,
+            Notice.rung == ASSIGNED,
+            Notice.channel == IN_APP,
+            ~exists().where(
+                copy.work_item_id == Notice.work_item_id,
+                copy.rung == ASSIGNED,
+                copy.person_id == Notice.person_id,
+                copy.channel == channel,
+            ),
+        )
+    )
+    statement = upsert(Notice).from_select([*columns, "channel", "send_after"], source)
+    tx.execute(statement.on_conflict_do_nothing())
+
+
+def ended_snoozes(tx: Tx, now: datetime, limit: int) -> Sequence[Row[Snooze, Person]]:
+    """(Snooze, Person) of those whose time is over and who have not been told, while the item is
+    open and nobody else works on it."""
+    rung = func.concat(SNOOZED + ":", cast(Snooze.id, String))
+    told = exists().where(
+        Notice.work_item_id == Snooze.work_item_id,
+        Notice.rung == rung,
+        Notice.person_id == Snooze.person_id,
+    )
+    query = (
+        select(Snooze, Person)
+        .join(Person, Person.id == Snooze.person_id)
+        .join(WorkItem, WorkItem.id == Snooze.work_item_id)
+        .join(Case, Case.id == WorkItem.case_id)
+        .where(Snooze.until <= now, ~told, *_going_on())
+        .where(or_(WorkItem.claimed_by.is_(None), WorkItem.claimed_by == Snooze.person_id))
+    )
+    return tx.execute(query.order_by(Snooze.id).limit(limit)).all()
+
+
+def _going_on() -> tuple[ColumnElement[bool], ...]:
+    """The item is open, and something may go on in its case."""
+    return WorkItem.state.in_(OPEN), Case.suspended_at.is_(None)

@@ -1,0 +1,263 @@
+"""The reminder ladders of the house, of SOPs and of their steps."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from engine.app import App
+from engine.errors import ConflictError, NotAllowedError, NotFoundError
+from engine.notice_values import LadderChange, LadderDetail, LadderLine, LadderStep, PreviewLine
+from engine.notifying import Matter, Saying, hearers, meet, words_for
+from engine.store import cases, definitions, ladders, pauses, people, reminders
+from engine.store.calendars import calendar_of, calendars_of
+from engine.store.lines import sop_of
+from engine.store.tables import WorkItem
+from engine.store.transaction import Tx, transaction
+from workflows.deadlines import (
+    Ladder,
+    RungAt,
+    at_risk_at,
+    due_at,
+    due_rungs,
+    next_moment,
+    rungs_with_moments,
+    write_ladder,
+)
+from workflows.deadlines import read_ladder as parse_ladder
+from workflows.errors import InvalidTimeError
+from workflows.rights import Actor, Thing, may
+from workflows.sop import Kegiatan, Sop
+
+Document = Mapping[str, Any]
+
+
+def list_ladders(app: App, actor: Actor, now: datetime) -> tuple[LadderLine, ...]:
+    """Those that somebody has set. Raises NotAllowedError: right_missing."""
+    _refuse_others(actor)
+    with transaction(app.sessions) as tx:
+        lines = []
+        for row, by in ladders.list_ladders(tx):
+            sop = _find_sop(tx, row.key) if row.key else None
+            step = sop.kegiatan_at(row.node) if sop and row.node else None
+            lines.append(
+                LadderLine(
+                    key=row.key,
+                    node=row.node,
+                    sop_name=sop.name if sop else row.key,
+                    step_name=step.name if step else row.node,
+                    rungs=len(row.document["rungs"]),
+                    changed_at=row.changed_at,
+                    changed_by=by,
+                )
+            )
+        return tuple(lines)
+
+
+def _refuse_others(actor: Actor) -> None:
+    if reason := may(actor, "set_time", Thing()):
+        raise NotAllowedError(reason, verb="set_time")
+
+
+def _find_sop(tx: Tx, key: str) -> Sop | None:
+    row = definitions.find_definition(tx, key)
+    return sop_of(row) if row else None
+
+
+def _sop(tx: Tx, key: str, node: str) -> Sop | None:
+    """The SOP with that step; None for the house.
+
+    Raises NotFoundError: definition_not_found, node_not_found.
+    """
+    sop = _find_sop(tx, key) if key else None
+    if (key and sop is None) or (node and sop is None):
+        raise NotFoundError("definition_not_found", key=key)
+    if sop is not None and node and sop.kegiatan_at(node) is None:
+        raise NotFoundError("node_not_found", node=node, key=key)
+    return sop
+
+
+def read_ladder(app: App, actor: Actor, key: str, node: str, now: datetime) -> LadderDetail:
+    """The ladder that counts for a step, for an SOP (`node` "") or for the house (`key` "" too).
+
+    Raises NotAllowedError: right_missing; NotFoundError: definition_not_found, node_not_found.
+    """
+    _refuse_others(actor)
+    with transaction(app.sessions) as tx:
+        sop = _sop(tx, key, node)
+        wanted = [(key, node)] if key and node else []
+        wanted = [*wanted, (key, "")] if key else wanted
+        row = None
+        for place in [*wanted, ("", "")]:
+            row = row or ladders.find_ladder(tx, *place)
+        own = {line.node for line, _ in ladders.list_ladders(tx) if line.key == key}
+        step = sop.kegiatan_at(node) if sop and node else None
+        return LadderDetail(
+            key=key,
+            node=node,
+            document=row.document if row else write_ladder(ladders.ladder_of(tx, key, node)),
+            source=_source(row.key, row.node) if row else "shipped",
+            sop_name=sop.name if sop else "",
+            step_name=step.name if step else "",
+            steps=tuple(
+                LadderStep(one.node, one.name, one.mutu_baku.waktu_teks, one.node in own)
+                for one in (sop.kegiatan if sop else ())
+            ),
+            changed_at=row.changed_at if row else None,
+            changed_by=_name(tx, row.changed_by) if row else None,
+        )
+
+
+def _source(key: str, node: str) -> str:
+    return "step" if node else "sop" if key else "house"
+
+
+def _name(tx: Tx, person_id: int | None) -> str | None:
+    return people.person_names(tx, [person_id]).get(person_id)
+
+
+def set_ladder(
+    app: App, actor: Actor, key: str, node: str, document: Document, now: datetime
+) -> LadderChange:
+    """Set the ladder of a step, an SOP or the house; open work items follow it at once.
+
+    A rung whose moment has passed and that nobody has heard of is sent with the next tick, the
+    latest for each addressee. Raises NotAllowedError: right_missing; NotFoundError:
+    definition_not_found, node_not_found, unit_not_found; InvalidTimeError: invalid_ladder.
+    """
+    _refuse_others(actor)
+    ladder = parse_ladder(document)
+    _check_channels(app, ladder)
+    with transaction(app.sessions) as tx:
+        _sop(tx, key, node)
+        _check_units(tx, ladder)
+        standing = ladders.find_ladder(tx, key, node)
+        if standing is not None and parse_ladder(standing.document) == ladder:
+            return LadderChange(key, node, changed=False, items=0)
+        ladders.put_ladder(tx, key, node, write_ladder(ladder), now, actor.person_id)
+        return _follow(tx, actor, key, node, now)
+
+
+def clear_ladder(app: App, actor: Actor, key: str, node: str, now: datetime) -> LadderChange:
+    """Let the next wider ladder count again.
+
+    Raises as `set_ladder`; ConflictError: ladder_not_own where there is none to clear.
+    """
+    _refuse_others(actor)
+    with transaction(app.sessions) as tx:
+        if not ladders.remove_ladder(tx, key, node):
+            raise ConflictError("ladder_not_own", key=key, node=node)
+        return _follow(tx, actor, key, node, now)
+
+
+def _check_channels(app: App, ladder: Ladder) -> None:
+    known = {offer.name for offer in app.offers}
+    for rung in ladder.rungs:
+        if not known.issuperset(rung.channels):
+            raise InvalidTimeError(
+                "invalid_ladder", rung=rung.key, field="channels", reason="unknown"
+            )
+
+
+def _check_units(tx: Tx, ladder: Ladder) -> None:
+    whom = {one for rung in ladder.rungs for one in rung.whom}
+    codes = {one.partition(":")[2] for one in whom if one.startswith("unit:")}
+    known = people.units_by_code(tx, codes)
+    for code in sorted(codes - set(known)):
+        raise NotFoundError("unit_not_found", unit=code)
+
+
+def _follow(tx: Tx, actor: Actor, key: str, node: str, now: datetime) -> LadderChange:
+    """Reckon anew when the items concerned are at risk, and when their next rung comes."""
+    rows = reminders.lock_items(tx, reminders.open_item_ids(tx, key, node), wait=True)
+    found = [(item, sop_of(definition).key) for item, definition in rows]
+    units = people.units_by_id(tx, {item.unit_id for item, _ in found})
+    calendars = calendars_of(tx, units.values())
+    steps = ladders.ladders_of(tx, {(of, item.node) for item, of in found})
+    stretches = pauses.stretches_of(tx, [item.id for item, _ in found])
+    for item, of in found:
+        calendar, ladder = calendars[item.unit_id], steps[of, item.node]
+        moments = item.available_at, item.due_at
+        paused = stretches.get(item.id, ())
+        rungs = rungs_with_moments(calendar, *moments, ladder, paused)
+        item.at_risk_at = at_risk_at(calendar, *moments, ladder.at_risk, paused)
+        item.next_notice_at = now if due_rungs(rungs, now) else next_moment(rungs, now)
+    cases.add_event(tx, now, "ladder_changed", actor.person_id, key=key, node=node)
+    return LadderChange(key, node, changed=True, items=len(found))
+
+
+def preview_ladder(
+    app: App,
+    actor: Actor,
+    key: str,
+    node: str,
+    unit_code: str,
+    at: datetime,
+    now: datetime,
+    document: Document | None = None,
+) -> tuple[PreviewLine, ...]:
+    """What would be sent about that step, were it to become available in that unit at `at`.
+
+    With `document` by that ladder, else by the one that counts; `node` "" takes the first step
+    with a deadline. Raises NotAllowedError: right_missing; NotFoundError: definition_not_found,
+    node_not_found, unit_not_found; InvalidTimeError: invalid_ladder; ConflictError: no_deadline.
+    """
+    _refuse_others(actor)
+    ladder = parse_ladder(document) if document is not None else None
+    with transaction(app.sessions) as tx:
+        matter, kegiatan = _matter(tx, key, node, unit_code, at)
+        item = matter.item
+        item.due_at = due_at(matter.calendar, at, kegiatan.mutu_baku)
+        if item.due_at is None:
+            raise ConflictError("no_deadline", key=key, node=item.node)
+        ladder = ladder or ladders.ladder_of(tx, key, item.node)
+        rungs = rungs_with_moments(matter.calendar, at, item.due_at, ladder)
+        return tuple(
+            _preview(tx, app, matter, one, whom, now) for one in rungs for whom in one.rung.whom
+        )
+
+
+def _matter(tx: Tx, key: str, node: str, unit_code: str, at: datetime) -> tuple[Matter, Kegiatan]:
+    """An item that is not stored."""
+    sop = _sop(tx, key, node)
+    if sop is None:
+        raise NotFoundError("definition_not_found", key=key)
+    unit = people.find_unit(tx, unit_code)
+    if unit is None:
+        raise NotFoundError("unit_not_found", unit=unit_code)
+    steps = [one for one in sop.kegiatan if one.node == node or (not node and one.mutu_baku.waktu)]
+    if not steps:
+        raise ConflictError("no_deadline", key=key, node=node)
+    item = WorkItem(
+        id=0, case_id=0, node=steps[0].node, role=steps[0].role, unit_id=unit.id, round=1
+    )
+    item.available_at = at
+    return Matter(item, unit, sop, calendar_of(tx, unit)), steps[0]
+
+
+def _preview(
+    tx: Tx, app: App, matter: Matter, rung_at: RungAt, whom: str, now: datetime
+) -> PreviewLine:
+    item, rung, day = matter.item, rung_at.rung, app.today(now)
+    holders = people.holders(tx, item.role, item.unit_id, day)
+    inside = whom in ("performer", "role")
+    heard = holders if inside else hearers(tx, whom, item, holders, day)
+    audience = meet(tx, [person.id for person in heard], day)
+    saying = Saying(rung.kind, rung.key, rung.channels, (rung.subject, rung.body), rung.any_hour)
+    matter = replace(matter, performer=", ".join(person.name for person in holders))
+    channels = {name for person in heard for name in audience.channels(person, saying)}
+    subject, body = words_for(audience, saying, matter, heard[0]) if heard else ("", "")
+    after = [audience.send_after(person, saying, matter, rung_at.at) for person in heard]
+    return PreviewLine(
+        at=rung_at.at,
+        send_at=min(after, default=rung_at.at),
+        rung_key=rung.key,
+        kind=rung.kind,
+        whom=whom,
+        recipients=tuple(person.name for person in heard),
+        channels=tuple(sorted(channels & {*app.channels})),
+        subject=subject,
+        body=body,
+    )

@@ -1,0 +1,59 @@
+"""When an item is due and at risk, who hears of it when, and whose time was used.
+
+Pure: the calendar, the moments and the pauses are handed in, nothing here reads a clock.
+"""
+
+from workflows.deadlines.due import at_risk_at, due_at, explain_due, share_at, standard_of
+from workflows.deadlines.ladder import (
+    DEFAULT_LADDER,
+    DayBefore,
+    Ladder,
+    Offset,
+    Rung,
+    Share,
+    When,
+)
+from workflows.deadlines.ladder_document import PLACEHOLDERS, read_ladder, write_ladder
+from workflows.deadlines.ledger import Interruption, Stay, Use, usage
+from workflows.deadlines.moments import (
+    DueRung,
+    RungAt,
+    due_rungs,
+    next_moment,
+    rungs_with_moments,
+)
+from workflows.deadlines.sending import Quiet, send_at
+from workflows.deadlines.stretches import Stretch, joined, paused_time, shift
+
+__all__ = [
+    "DEFAULT_LADDER",
+    "PLACEHOLDERS",
+    "DayBefore",
+    "DueRung",
+    "Interruption",
+    "Ladder",
+    "Offset",
+    "Quiet",
+    "Rung",
+    "RungAt",
+    "Share",
+    "Stay",
+    "Stretch",
+    "Use",
+    "When",
+    "at_risk_at",
+    "due_at",
+    "due_rungs",
+    "explain_due",
+    "joined",
+    "next_moment",
+    "paused_time",
+    "read_ladder",
+    "rungs_with_moments",
+    "send_at",
+    "share_at",
+    "shift",
+    "standard_of",
+    "usage",
+    "write_ladder",
+]
