@@ -15,7 +15,7 @@ from engine.store.calendars import calendar_of, calendars_of, keep_calendars
 from engine.store.ladders import ladder_of, ladders_of
 from engine.store.lines import kegiatan_of, sop_of, sop_of_item
 from engine.store.people import units_by_id
-from engine.store.tables import Case, Definition, Pause, Unit, WorkItem
+from engine.store.tables import Case, Definition, Pause, WorkItem
 from engine.store.transaction import Tx
 from engine.time_values import PauseLine
 from workflows.deadlines import (
@@ -34,7 +34,15 @@ from workflows.errors import InvalidTimeError
 from workflows.mutu_baku import MutuBaku, Waktu, parse_waktu
 from workflows.rights import Actor
 from workflows.sop import Sop
-from workflows.workdays import Calendar, Row, add, standard_minutes, to_local
+from workflows.workdays import (
+    Calendar,
+    Row,
+    add,
+    explain,
+    explain_between,
+    standard_minutes,
+    to_local,
+)
 
 
 @dataclass(frozen=True)
@@ -185,25 +193,43 @@ def _read_waktu(text: str) -> Waktu | None:
         return None
 
 
-def reckon_case(tx: Tx, case: Case, definition: Definition, unit: Unit) -> None:
-    """Set due_at and at_risk_at of the case; only suspensions of the whole case move them."""
+def reckon_case(tx: Tx, case: Case, definition: Definition) -> None:
+    """Set due_at and at_risk_at of the case."""
     sop = sop_of(definition)
+    if case_waktu(sop) is None:
+        return
+    tx.flush()
     keep_calendars(tx)
-    stretches = pauses.suspensions_of(tx, [case.id]).get(case.id, ())
-    ladder = ladder_of(tx, sop.key, "")
-    found = reckon_whole(case, sop, calendar_of(tx, unit), ladder, stretches)
+    unit = units_by_id(tx, [case.unit_id])[case.unit_id]
+    idle, ladder = pauses.idle_of(tx, [case.id])[case.id], ladder_of(tx, sop.key, "")
+    found = reckon_whole(case, sop, calendar_of(tx, unit), ladder, idle)
     case.due_at, case.at_risk_at = found
 
 
 def reckon_whole(
-    case: Case, sop: Sop, calendar: Calendar, ladder: Ladder, stretches: Collection[Stretch]
+    case: Case, sop: Sop, calendar: Calendar, ladder: Ladder, idle: Collection[Stretch]
 ) -> tuple[datetime | None, datetime | None]:
-    """(due_at, at_risk_at) of a case."""
+    """(due_at, at_risk_at) of a case; an unfinished one has none while its time does not run."""
     waktu = case_waktu(sop)
-    if waktu is None:
+    stands = case.completed_at is None and any(one.end is None for one in idle)
+    if waktu is None or stands:
         return None, None
-    due = shift(calendar, add(calendar, case.started_at, waktu), stretches)
-    return due, at_risk_at(calendar, case.started_at, due, ladder.at_risk, stretches)
+    due = shift(calendar, add(calendar, case.started_at, waktu), idle)
+    return due, at_risk_at(calendar, case.started_at, due, ladder.at_risk, idle)
+
+
+def explain_whole(
+    case: Case, sop: Sop, calendar: Calendar, idle: Collection[Stretch]
+) -> tuple[datetime, tuple[Row, ...]]:
+    """From when the case's time runs without a break up to its due moment, and the reckoning from
+    then on."""
+    waktu, due = case_waktu(sop), case.due_at
+    if waktu is None or due is None:
+        return case.started_at, ()
+    since = max((one.end for one in idle if one.end is not None and one.end < due), default=None)
+    if since is None or since <= case.started_at:
+        return case.started_at, explain(calendar, case.started_at, waktu)
+    return since, explain_between(calendar, since, due)
 
 
 def end_pauses(
@@ -230,6 +256,7 @@ def end_pauses(
     for item in free:
         item.paused_at = None
     reckon_items(tx, dated_items(tx, case, definition, free), now)
+    reckon_case(tx, case, definition)
 
 
 def end_with_item(
@@ -262,7 +289,7 @@ def log_ended(tx: Tx, case: Case, row: Pause, now: datetime, by: int | None = No
     cases.add_event(tx, now, "pause_ended", by, **where, ending=row.ending)
 
 
-def hold_items(tx: Tx, case: Case, now: datetime) -> None:
+def hold_items(tx: Tx, case: Case, definition: Definition, now: datetime) -> None:
     """The case is suspended: the standard of its open items does not run."""
     items = work_items.open_items_of_case(tx, case.id)
     for item in items:
@@ -278,13 +305,13 @@ def hold_items(tx: Tx, case: Case, now: datetime) -> None:
         for item in items
     ]
     pauses.add_pauses(tx, rows)
+    reckon_case(tx, case, definition)
 
 
 def release_items(
-    tx: Tx, case: Case, definition: Definition, unit: Unit, now: datetime, by: int | None
+    tx: Tx, case: Case, definition: Definition, now: datetime, by: int | None
 ) -> None:
-    """The case goes on, which its history must tell already."""
-    reckon_case(tx, case, definition, unit)
+    """The case goes on."""
     ids = [item.id for item in work_items.open_items_of_case(tx, case.id)]
     held = [row for row in pauses.open_pauses(tx, ids) if row.kind == pauses.SUSPENDED]
     end_pauses(tx, case, definition, held, "case_resumed", now, by=by)

@@ -9,7 +9,7 @@ from collections.abc import Collection
 from dataclasses import asdict
 from datetime import datetime
 
-from engine.deadlining import Dated, end_with_item, follow_anchors, reckon_items
+from engine.deadlining import Dated, end_with_item, follow_anchors, reckon_case, reckon_items
 from engine.errors import ConflictError, StuckError
 from engine.exchange import may_move, store_exchange, take_buffered
 from engine.notifying import Matter, announce
@@ -71,7 +71,9 @@ def _store_step(
     cases.replace_timers(tx, case.id, [(t.token, t.node, t.due_at) for t in step.timers])
     store_exchange(tx, case, step, now)
     follow_anchors(tx, case, definition, before, now)
-    return _open_items(tx, case, definition, step.opened, now)
+    items = _open_items(tx, case, definition, step.opened, now)
+    reckon_case(tx, case, definition)
+    return items
 
 
 def _keep_incidents(

@@ -122,11 +122,11 @@ def _case_plans(
     tx: Tx, rows: Sequence[deadlines.OpenCaseRow], calendars: Calendars
 ) -> list[CasePlan]:
     ladders = ladders_of(tx, {(definition.key, "") for _, definition, _ in rows})
-    stretches = pauses.suspensions_of(tx, [case.id for case, _, _ in rows])
+    idle = pauses.idle_of(tx, [case.id for case, _, _ in rows])
     plans = []
     for case, definition, unit in rows:
         sop, calendar, ladder = sop_of(definition), calendars[unit.id], ladders[definition.key, ""]
-        due, risk = reckon_whole(case, sop, calendar, ladder, stretches.get(case.id, ()))
+        due, risk = reckon_whole(case, sop, calendar, ladder, idle[case.id])
         plans.append(CasePlan(case, unit, sop, calendar, due, risk))
     return plans
 

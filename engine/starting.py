@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from datetime import date, datetime
 
 from engine import spiff
-from engine.deadlining import reckon_case
 from engine.errors import ConflictError, NotFoundError
 from engine.progress import apply_step, log_end
 from engine.store import cases, people
@@ -68,7 +67,6 @@ def begin_case(
         version=definition.version,
         note=message.name if message else "",
     )
-    reckon_case(tx, case, definition, unit)
     apply_step(tx, case, definition, step, now)
     log_end(tx, case, now)
     return case

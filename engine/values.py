@@ -250,7 +250,8 @@ class IncidentLine:
 @dataclass(frozen=True)
 class CaseDetail:
     """`incidents`: the open ones, the newest first; `jumlah_waktu`: the time that the SOP states
-    for the whole, as written there, `reckoning`: the rows that lead to `line.due_at`."""
+    for the whole, as written there; it runs while a step with a standard is open and not paused,
+    now since `running_since`, from when `reckoning` leads to `line.due_at`."""
 
     line: CaseLine
     tokens: tuple[str, ...]
@@ -259,8 +260,9 @@ class CaseDetail:
     history: tuple[EventLine, ...]
     incidents: tuple[IncidentLine, ...]
     xml: str
-    jumlah_waktu: str = ""
-    reckoning: tuple[Row, ...] = ()
+    jumlah_waktu: str
+    reckoning: tuple[Row, ...]
+    running_since: datetime
 
 
 @dataclass(frozen=True)

@@ -52,5 +52,6 @@ def _configure(settings: Settings) -> dict[str, object]:
         "WTF_CSRF_TIME_LIMIT": None,  # as long as the session; a form may lie open all day
         "MAX_CONTENT_LENGTH": document + 2**20,  # room for the rest of the form
         "MAX_FORM_MEMORY_SIZE": 2**20,
+        "MAX_FORM_PARTS": 25_000,  # a calendar with all the days off that it may have
         "DOCUMENT_MAX": document,
     }

@@ -81,7 +81,6 @@ def show_rung(rung: Mapping[str, Any]) -> dict[str, Any]:
     """What the inputs of a rung hold."""
     at = rung["at"]
     way = next((one for one in ("share", "before", "after") if one in at), "days")
-    whom = rung["whom"]
     return {
         "key": rung["key"],
         "cara": way,
@@ -90,8 +89,8 @@ def show_rung(rung: Mapping[str, Any]) -> dict[str, Any]:
         "hari": at.get("days_before", ""),
         "satuan": at.get("unit", "hari_kerja"),
         "jam": at.get("clock", "08:00"),
-        "kepada": [one for one in whom if not one.startswith(UNIT)],
-        "unit": next((one.removeprefix(UNIT) for one in whom if one.startswith(UNIT)), ""),
+        "kepada": rung["whom"],
+        "units": [one.removeprefix(UNIT) for one in rung["whom"] if one.startswith(UNIT)],
         "jenis": rung["kind"],
         "kanal": rung.get("channels", ()),
         "judul": rung.get("subject", ""),

@@ -1,4 +1,4 @@
-"""Pauses of work items, and the stretches in which a whole case stood still."""
+"""Pauses of work items, and the stretches in which the time of a whole case does not run."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from datetime import datetime
 from sqlalchemy import Row, select, update
 from sqlalchemy.orm import aliased
 
-from engine.store.tables import Event, Pause, Person, Unit, WorkItem
+from engine.store.tables import Case, Pause, Person, Unit, WorkItem
 from engine.store.transaction import Tx
 from engine.time_values import PauseLine
-from workflows.deadlines import Stretch
+from workflows.deadlines import Stretch, gaps, without
 
 SUSPENDED = "suspended"
 PauseRow = Row[Pause, Unit, str]
@@ -26,21 +26,21 @@ def stretches_of(tx: Tx, item_ids: Collection[int]) -> dict[int, list[Stretch]]:
     return found
 
 
-def suspensions_of(tx: Tx, case_ids: Collection[int]) -> dict[int, list[Stretch]]:
-    """case id -> when it stood still, from its history; one that never did is missing."""
+def idle_of(tx: Tx, case_ids: Collection[int]) -> dict[int, tuple[Stretch, ...]]:
+    """case id -> when the time that its SOP states for the whole does not run: no step with a
+    standard is open, or all that are open are paused, as by a suspension of the case."""
     rows = tx.execute(
-        select(Event.case_id, Event.kind, Event.at)
-        .where(Event.case_id.in_(case_ids), Event.kind.in_(("case_suspended", "case_resumed")))
-        .order_by(Event.id)
-    )
-    found: dict[int, list[Stretch]] = {}
-    for case_id, kind, at in rows:
-        stretches = found.setdefault(case_id or 0, [])
-        if kind == "case_suspended":
-            stretches.append(Stretch(at))
-        elif stretches:
-            stretches[-1] = Stretch(stretches[-1].start, at)
-    return found
+        select(WorkItem.case_id, WorkItem.id, WorkItem.available_at, WorkItem.completed_at).where(
+            WorkItem.case_id.in_(case_ids), WorkItem.due_at.is_not(None)
+        )
+    ).all()
+    stretches = stretches_of(tx, [item_id for _, item_id, _, _ in rows])
+    runs: dict[int, list[Stretch]] = {}
+    for case_id, item_id, start, end in rows:
+        stay = Stretch(start, end)
+        runs.setdefault(case_id, []).extend(without(stay, stretches.get(item_id, ())))
+    started = tx.execute(select(Case.id, Case.started_at).where(Case.id.in_(case_ids)))
+    return {case_id: gaps(start, runs.get(case_id, ())) for case_id, start in started}
 
 
 def add_pauses(tx: Tx, rows: Collection[Pause]) -> None:

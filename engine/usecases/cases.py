@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from engine import spiff
 from engine.app import App
-from engine.deadlining import case_waktu
+from engine.deadlining import explain_whole
 from engine.errors import ConflictError, NotAllowedError, NotFoundError
 from engine.progress import apply_step, log_end
 from engine.starting import begin_case, find_agency
@@ -35,7 +35,7 @@ from workflows.case_data import check_case_data, compare_case_data
 from workflows.deadlines import Stretch, paused_time
 from workflows.rights import Actor, Thing, may
 from workflows.sop import Sop
-from workflows.workdays import Calendar, Row, explain, working_time_between
+from workflows.workdays import Calendar, working_time_between
 
 MINUTE = timedelta(minutes=1)
 
@@ -161,6 +161,8 @@ def read_case(app: App, actor: Actor, case_id: int, now: datetime) -> CaseDetail
 
 def _detail(tx: Tx, opened: OpenedCase, now: datetime) -> CaseDetail:
     case, definition = opened.case, opened.definition
+    idle, sop = pauses.idle_of(tx, [case.id])[case.id], sop_of(definition)
+    since, reckoning = explain_whole(case, sop, calendar_of(tx, opened.unit), idle)
     line = case_line(
         case,
         definition,
@@ -182,16 +184,10 @@ def _detail(tx: Tx, opened: OpenedCase, now: datetime) -> CaseDetail:
             if row[0].resolved_at is None
         ),
         xml=definition.xml.decode("utf-8"),
-        jumlah_waktu=sop_of(definition).identitas.jumlah_waktu,
-        reckoning=_reckoning(tx, opened),
+        jumlah_waktu=sop.identitas.jumlah_waktu,
+        reckoning=reckoning,
+        running_since=since,
     )
-
-
-def _reckoning(tx: Tx, opened: OpenedCase) -> tuple[Row, ...]:
-    waktu = case_waktu(sop_of(opened.definition))
-    if waktu is None or opened.case.due_at is None:
-        return ()
-    return explain(calendar_of(tx, opened.unit), opened.case.started_at, waktu)
 
 
 def list_steps(app: App, actor: Actor, case_id: int, now: datetime) -> tuple[StepLine, ...]:

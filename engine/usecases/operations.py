@@ -14,7 +14,7 @@ from engine.deadlining import hold_items, release_items
 from engine.errors import ConflictError, NotAllowedError, NotFoundError
 from engine.operation_values import CaseState, MoveOutcome, NodeLine
 from engine.progress import apply_step, log_end
-from engine.store import activations, cases, people
+from engine.store import activations, cases
 from engine.store.access import OpenedCase, open_case, refuse_suspended
 from engine.store.incidents import GONE, Ending
 from engine.store.tables import Case, Definition
@@ -207,11 +207,12 @@ def suspend_case(app: App, actor: Actor, case_id: int, reason: str, now: datetim
     """
     reason = check_reason(reason)
     with transaction(app.sessions) as tx:
-        case = _hold(tx, actor, case_id, "operate").case
+        held = _hold(tx, actor, case_id, "operate")
+        case = held.case
         refuse_suspended(tx, case)
         case.state, case.suspended_at = "suspended", now
         case.suspended_by, case.suspended_reason = actor.person_id, reason
-        hold_items(tx, case, now)
+        hold_items(tx, case, held.definition, now)
         _log(tx, now, "case_suspended", actor, case, note=reason)
         return _state(case)
 
@@ -229,8 +230,7 @@ def resume_case(app: App, actor: Actor, case_id: int, now: datetime) -> CaseStat
             raise ConflictError("case_not_suspended", case=case_id)
         _wake(case)
         _log(tx, now, "case_resumed", actor, case)
-        unit = people.units_by_id(tx, [case.unit_id])[case.unit_id]
-        release_items(tx, case, held.definition, unit, now, actor.person_id)
+        release_items(tx, case, held.definition, now, actor.person_id)
         # Its data may have been corrected while it stood still.
         step = spiff.correct(held.compiled, case.engine_state, case.data, now, held.around)
         return _apply(tx, held, step, now)

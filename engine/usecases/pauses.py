@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta
 
 from engine.app import App
-from engine.deadlining import end_pauses, log_ended
+from engine.deadlining import end_pauses, log_ended, reckon_case
 from engine.errors import ConflictError, NotFoundError
 from engine.ledgers import ledger_of
 from engine.store import cases, pauses, people, work_items
@@ -61,6 +61,7 @@ def pause_work_item(
         )
         pauses.add_pauses(tx, [row])
         item.paused_at, item.next_notice_at = row.started_at, None
+        reckon_case(tx, opened.case, opened.definition)
         _log(tx, now, "item_paused", actor, opened, item, note=reason)
         return _line(tx, row)
 

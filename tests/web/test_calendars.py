@@ -21,10 +21,15 @@ TODAY = {
 }
 
 
-def form_of(visitor: Visitor) -> dict[str, str]:
+def form_of(visitor: Visitor) -> dict[str, object]:
     """What the form of the unit's calendar would send, with nothing changed."""
-    page = visitor.get(f"{UNIT}/ubah").text
+    return form_of_page(visitor.get(f"{UNIT}/ubah").text)
+
+
+def form_of_page(page: str) -> dict[str, object]:
     form = {name: unescape(value) for name, value in INPUT.findall(page)}
+    kinds = re.findall(r'name="(libur\.\d+\.jenis)"', page)
+    form |= dict.fromkeys(kinds, "libur_lokal")
     estimated = re.findall(r'name="(masa\.\d+\.perkiraan)" value="on" checked', page)
     return {**form, **dict.fromkeys(estimated, "on"), "zona": "Asia/Jakarta"} | {
         "nasional": "on",
@@ -33,7 +38,7 @@ def form_of(visitor: Visitor) -> dict[str, str]:
     }
 
 
-def apply(visitor: Visitor, form: dict[str, str], reason: str = "SK 12/2026") -> str:
+def apply(visitor: Visitor, form: dict[str, object], reason: str = "SK 12/2026") -> str:
     """From the form over the preview to the changed calendar; what the page then says."""
     preview = visitor.post(f"{UNIT}/ubah", form).text
     hidden = dict(re.findall(r'type="hidden" name="(dokumen|nomor)" value="([^"]*)"', preview))
@@ -156,6 +161,13 @@ def test_days_off_travel_as_csv(site: Site) -> None:
     answer = visitor.post(f"{UNIT}/ubah", {**form, "berkas": (io.BytesIO(file), "a.csv")})
     assert "2 hari dibaca dari berkas" in answer.text
     assert 'value="Hari Jadi Daerah"' in answer.text and 'value="2027-01-02"' in answer.text
+    days = [date(2028, 1, 1) + timedelta(days=number) for number in range(400)]
+    many = "tanggal,nama\n" + "".join(f"{day},Libur\n" for day in days)
+    page = visitor.post(
+        f"{UNIT}/ubah", {**form, "berkas": (io.BytesIO(many.encode()), "a.csv")}
+    ).text
+    whole = form_of_page(page) | {"berkas": (io.BytesIO(b""), "")}
+    assert "Yang akan terjadi" in visitor.post(f"{UNIT}/ubah", whole).text
     binary = (io.BytesIO(b"\xff\xfe\x00\x81PK"), "a.csv")
     assert visitor.post(f"{UNIT}/ubah", {**form, "berkas": binary}).status_code == 422
     assert visitor.post(f"{UNIT}/ubah", form).status_code == 422  # no file at all

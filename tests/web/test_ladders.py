@@ -9,7 +9,7 @@ from engine.usecases import ladders
 from tests.web.conftest import KEY, Site, Visitor
 from web.ladder_form import input_of, press_button, show_percent
 
-PAGE = f"/pengaturan/tangga/{KEY}"
+PAGE, HOUSE = f"/pengaturan/tangga/{KEY}", "/pengaturan/tangga/@bersama"
 FORM = {
     "berisiko": "60",
     "anak.0.kunci": "reminder",
@@ -53,7 +53,9 @@ def test_a_ladder_is_kept_as_it_was_typed(site: Site) -> None:
     assert second["at"] == {"after": "1 hari kerja"} and second["any_hour"]
     assert second["whom"] == ["superior", "unit:SETDA"]
     assert 'value="66.67"' in answer.text and 'value="Tinggal sedikit, {nama}"' in answer.text
-    assert "Tangga sendiri" in visitor.get("/pengaturan/tangga").text
+    assert 'value="unit:SETDA" checked><span>kepala Sekretariat Daerah' in answer.text
+    overview = visitor.get("/pengaturan/tangga").text
+    assert "Tangga sendiri" in overview and f'href="{HOUSE}"' in overview
     page = visitor.post(f"{PAGE}/hapus", follow_redirects=True).text
     assert "yang di atasnya berlaku lagi" in page and stored(site)["source"] == "shipped"
     assert visitor.post(f"{PAGE}/hapus").status_code == 409
@@ -62,7 +64,7 @@ def test_a_ladder_is_kept_as_it_was_typed(site: Site) -> None:
 def test_the_house_and_a_step_have_ladders_of_their_own(site: Site) -> None:
     visitor = site.visitor("pengelola")
     node = first_step(visitor)
-    assert visitor.post("/pengaturan/tangga/bersama", FORM | {"tombol": "simpan"}).location
+    assert visitor.post(HOUSE, FORM | {"tombol": "simpan"}).location
     assert "Seperti tangga bersama" in visitor.get(PAGE).text
     assert visitor.post(f"{PAGE}/{node}", FORM | {"tombol": "simpan"}).status_code == 303
     assert stored(site, node=node)["source"] == "step"
@@ -98,7 +100,7 @@ def test_the_preview_says_what_is_sent_when_and_to_whom(site: Site) -> None:
     assert "Melati Contoh" in table and "Tinggal sedikit, " in table
     assert "Kenanga Contoh" in table and "Anggrek Contoh" in table  # superior, head of SETDA
     assert stored(site)["source"] == "shipped"
-    house = visitor.post("/pengaturan/tangga/bersama", FORM | trial | {"coba.langkah": KEY}).text
+    house = visitor.post(HOUSE, FORM | trial | {"coba.langkah": KEY}).text
     assert "Melati Contoh" in house
     refused = visitor.post(PAGE, FORM | trial | {"coba.saat": "kapan-kapan"})
     assert refused.status_code == 422 and 'value="kapan-kapan"' in refused.text

@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from engine.errors import ConflictError, NotAllowedError, NotFoundError, StuckError
 from engine.operation_values import ActivationLine, MoveChoices
 from engine.usecases import cases, definitions, trace
-from engine.values import CaseDetail
+from engine.values import CaseDetail, CaseLine
 from web import messages
 from web.auth import may_operate
 from web.errors import status_of
@@ -40,8 +40,12 @@ def index() -> str:
     state = wanted if wanted in STATES else ""
     lines = cases.list_cases(app, actor, now, state if state not in ("", LATE) else None)
     if state == LATE:
-        lines = tuple(line for line in lines if any(step.overdue for step in line.open_steps))
+        lines = tuple(line for line in lines if line.overdue or _has_late_step(line))
     return render_template("cases.html", cases=lines, state=state, states=STATES)
+
+
+def _has_late_step(line: CaseLine) -> bool:
+    return any(step.overdue for step in line.open_steps)
 
 
 @pages.get("/baru")

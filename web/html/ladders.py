@@ -36,7 +36,7 @@ from workflows.errors import InvalidAnswerError, InvalidTimeError, SopError
 
 pages = Blueprint("ladders", __name__, url_prefix="/pengaturan/tangga")
 Answer = tuple[str, int] | Response
-HOUSE = "bersama"  # in addresses: the ladder of the house, which belongs to no SOP
+HOUSE = "@bersama"  # in addresses: the ladder of the house; no SOP can have such a key
 
 
 @pages.before_request
@@ -161,6 +161,7 @@ def _page(
         focus=focus,
         choices=_choices(key, node, detail.steps),
         units=units,
+        unit_names={unit.code: unit.name for unit in units},
         trial=trial or Trial("", first, start),
         lines=lines,
         zone=_zone(),

@@ -23,7 +23,7 @@ from workflows.deadlines.moments import (
     rungs_with_moments,
 )
 from workflows.deadlines.sending import Quiet, send_at
-from workflows.deadlines.stretches import Stretch, joined, paused_time, shift
+from workflows.deadlines.stretches import Stretch, gaps, joined, paused_time, shift, without
 
 __all__ = [
     "DEFAULT_LADDER",
@@ -45,6 +45,7 @@ __all__ = [
     "due_at",
     "due_rungs",
     "explain_due",
+    "gaps",
     "joined",
     "next_moment",
     "paused_time",
@@ -55,5 +56,6 @@ __all__ = [
     "shift",
     "standard_of",
     "usage",
+    "without",
     "write_ladder",
 ]

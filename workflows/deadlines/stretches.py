@@ -28,6 +28,28 @@ def joined(pauses: Iterable[Stretch]) -> tuple[Stretch, ...]:
     return tuple(found)
 
 
+def gaps(start: datetime, runs: Iterable[Stretch]) -> tuple[Stretch, ...]:
+    """What lies between the runs from `start` on, in order; open at the end unless a run is."""
+    found: list[Stretch] = []
+    since: datetime | None = start
+    for run in joined(runs):
+        if since is not None and since < run.start:
+            found.append(Stretch(since, run.start))
+        since = run.end
+    return (*found, Stretch(since)) if since is not None else tuple(found)
+
+
+def without(run: Stretch, pauses: Iterable[Stretch]) -> tuple[Stretch, ...]:
+    """The parts of a run in which nothing is paused."""
+    found = []
+    for part in gaps(run.start, pauses):
+        ends = [end for end in (run.end, part.end) if end is not None]
+        end = min(ends, default=None)
+        if end is None or part.start < end:
+            found.append(Stretch(part.start, end))
+    return tuple(found)
+
+
 def paused_time(
     calendar: Calendar, pauses: Iterable[Stretch], start: datetime, end: datetime
 ) -> timedelta:

@@ -1,7 +1,8 @@
 """`python -m tests.bench.notices`: 10,000 rungs due at one moment leave the house, each once.
 
 Real PostgreSQL (as durable as in operation), Valkey, Celery beat and worker with two processes,
-and a mail server, all on this machine. Fails when it takes longer than SECONDS.
+and a mail server, all on this machine. Fails when a notice is lost or sent twice, or when an office
+takes longer than SECONDS; with a message of its own for every rung the time is only shown.
 """
 
 from __future__ import annotations
@@ -27,8 +28,8 @@ from tests.bench.notices.house import Scene, fill, ring, tell
 
 SECONDS = 60.0
 SCENES = (
-    Scene("kantor: 500 orang, 20 tugas seorang", 10_000, 500),
-    Scene("terburuk: 10.000 orang, 1 tugas seorang", 10_000, 10_000),
+    Scene("kantor: 500 orang, 20 tugas seorang", 10_000, 500, SECONDS),
+    Scene("terburuk: 10.000 orang, 1 tugas seorang", 10_000, 10_000, None),
 )
 HEAD = ("keadaan", "jenjang", "orang", "pesan", "dua kali", "tidak sampai", "pertama", "terakhir")
 START = timedelta(seconds=10)  # for beat and worker to be ready
@@ -130,16 +131,16 @@ def main() -> int:
     for row in [list(HEAD), *rows]:
         cells = [cell.ljust(width) for cell, width in zip(row, widths, strict=True)]
         sys.stdout.write("  ".join(cells).rstrip() + "\n")
-    missed = [row for row in rows if not is_met(row)]
+    missed = [row for scene, row in zip(SCENES, rows, strict=True) if not is_met(scene, row)]
     for row in missed:
         sys.stderr.write(f"Tidak terpenuhi: {row[0]}\n")
     return 1 if missed else 0
 
 
-def is_met(row: list[str]) -> bool:
+def is_met(scene: Scene, row: list[str]) -> bool:
     """Nothing lost, nothing twice, all in time."""
     twice, missing, last = row[4], row[5], float(row[7].removesuffix(" s"))
-    return (twice, missing) == ("0", "0") and last <= SECONDS
+    return (twice, missing) == ("0", "0") and (scene.seconds is None or last <= scene.seconds)
 
 
 if __name__ == "__main__":

@@ -23,11 +23,13 @@ LADDER = """{"at_risk": "3/4", "rungs": [{"key": "reminder", "at": {"share": "3/
 
 @dataclass(frozen=True)
 class Scene:
-    """`people`: among how many the items are spread evenly, each claimed by one of them."""
+    """`people`: among how many the items are spread evenly, each claimed by one of them;
+    `seconds`: within which all must have left, None: it is measured and shown only."""
 
     name: str
     items: int
     people: int
+    seconds: float | None
 
 
 def fill(app: App, scene: Scene) -> None:
