@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from engine.usecases import cases, work_items
+from engine.usecases import cases, operations, work_items
 from tests.web.conftest import Site
+from workflows.rights import OPERATOR
 
 
 def test_a_paused_task_says_so_wherever_it_is_listed(site: Site) -> None:
@@ -25,6 +26,17 @@ def test_a_paused_task_says_so_wherever_it_is_listed(site: Site) -> None:
     assert "Dijeda" in visitor.get("/kasus/1").text
     other = site.visitor("sekretaris").get(f"/tugas/{item}").text
     assert "Menunggu pagu." in other and "Lanjutkan tugas" not in other
+
+
+def test_a_task_of_a_suspended_case_says_why_once(site: Site) -> None:
+    case = site.start()
+    operations.suspend_case(site.app, OPERATOR, case, "Menunggu pagu.", site.now)
+    visitor = site.visitor("kasubbag")
+    inbox = visitor.get("/tugas").text
+    assert "Ditangguhkan" in inbox and inbox.count("Menunggu pagu.") == 1
+    page = visitor.get("/tugas/1").text.partition("Riwayat kasus")[0]
+    assert page.count("Menunggu pagu.") == 1 and "Lanjutkan tugas" not in page
+    assert "Jeda tugas ini" not in page and "Tenggat dihitung lagi" in page
 
 
 def test_resuming_moves_the_due_moment_and_the_ledger_says_why(site: Site) -> None:
