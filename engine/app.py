@@ -32,6 +32,11 @@ class App:
     offers: tuple[Offer, ...]
 
     @property
+    def house_channels(self) -> tuple[str, ...]:
+        """Those that every notice goes over, whatever people choose."""
+        return tuple(offer.name for offer in self.offers if not offer.personal)
+
+    @property
     def documents(self) -> Path:
         """The folder of attached files."""
         return self.settings.data / "documents"

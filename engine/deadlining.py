@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
 
-from engine.store import cases, pauses, work_items
+from engine.store import cases, notices, pauses, work_items
 from engine.store.calendars import calendar_of, calendars_of, keep_calendars
 from engine.store.ladders import ladder_of, ladders_of
 from engine.store.lines import kegiatan_of, sop_of, sop_of_item
-from engine.store.people import units_by_id
+from engine.store.people import unit_by_id, units_by_id
 from engine.store.tables import Case, Definition, Pause, WorkItem
 from engine.store.transaction import Tx
 from engine.time_values import PauseLine
@@ -23,9 +23,8 @@ from workflows.deadlines import (
     Stretch,
     at_risk_at,
     due_at,
-    due_rungs,
     explain_due,
-    next_moment,
+    next_look,
     rungs_with_moments,
     shift,
     standard_of,
@@ -117,8 +116,7 @@ def reckon(one: Dated, ladder: Ladder, stretches: Collection[Stretch], now: date
         due_at=due,
         at_risk_at=at_risk_at(calendar, start, due, ladder.at_risk, stretches),
         standard_minutes=standard_minutes(waktu, calendar) if waktu else None,
-        # What is due already is looked at by the next tick: who has heard of it hears no more.
-        next_notice_at=now if due_rungs(rungs, now) else next_moment(rungs, now),
+        next_notice_at=next_look(rungs, now),
     )
 
 
@@ -162,16 +160,19 @@ def follow_anchors(
     tx: Tx,
     case: Case,
     definition: Definition,
+    items: Collection[WorkItem],
     before: Mapping[str, object],
     now: datetime,
 ) -> None:
-    """Reckon anew what is counted from a variable of the case that has changed."""
+    """Reckon anew what of these open items is counted from a variable of the case that has
+    changed; `before`: what its variables were."""
     moved = [
         item
-        for item in work_items.open_items_of_case(tx, case.id)
+        for item in items
         if (name := _acuan(item, definition)) and before.get(name) != case.data.get(name)
     ]
     if moved:
+        notices.take_back(tx, [item.id for item in moved])
         reckon_items(tx, dated_items(tx, case, definition, moved), now)
 
 
@@ -200,8 +201,8 @@ def reckon_case(tx: Tx, case: Case, definition: Definition) -> None:
         return
     tx.flush()
     keep_calendars(tx)
-    unit = units_by_id(tx, [case.unit_id])[case.unit_id]
-    idle, ladder = pauses.idle_of(tx, [case.id])[case.id], ladder_of(tx, sop.key, "")
+    unit = unit_by_id(tx, case.unit_id)
+    idle, ladder = pauses.idle_of(tx, [case])[case.id], ladder_of(tx, sop.key, "")
     found = reckon_whole(case, sop, calendar_of(tx, unit), ladder, idle)
     case.due_at, case.at_risk_at = found
 
@@ -294,6 +295,7 @@ def hold_items(tx: Tx, case: Case, definition: Definition, now: datetime) -> Non
     items = work_items.open_items_of_case(tx, case.id)
     for item in items:
         item.paused_at, item.next_notice_at = item.paused_at or now, None
+    notices.take_back(tx, [item.id for item in items])
     rows = [
         Pause(
             work_item_id=item.id,

@@ -10,7 +10,7 @@ from engine.store import cases, pauses, people
 from engine.store.lines import kegiatan_of
 from engine.store.tables import WorkItem
 from engine.store.transaction import Tx
-from engine.time_values import Ledger, LedgerRow, PauseLine
+from engine.time_values import Ledger, PauseLine
 from workflows.deadlines import Interruption, Stay, Stretch, usage
 from workflows.sop import Sop
 from workflows.workdays import Calendar
@@ -30,10 +30,7 @@ def ledger_of(tx: Tx, item: WorkItem, sop: Sop, calendar: Calendar, now: datetim
     return Ledger(
         item=item.id,
         zone=calendar.zone,
-        rows=tuple(
-            LedgerRow(use.who, use.clock, use.start, use.end, use.minutes, use.share)
-            for use in uses
-        ),
+        rows=uses,
         pauses=lines,
         standard_minutes=standard,
         **totals,

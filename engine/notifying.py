@@ -20,7 +20,6 @@ from workflows.deadlines import send_at
 from workflows.sop import Sop
 from workflows.workdays import Calendar, to_local
 
-IN_APP = "in_app"
 USUAL: Mapping[str, tuple[str, ...]] = {"assigned": ()}  # channels besides the inbox, by kind
 USUAL_ELSE = ("email",)
 NoticeRow = dict[str, Any]
@@ -88,7 +87,8 @@ def usual_channels(kind: str) -> tuple[str, ...]:
 
 def meet(tx: Tx, person_ids: Collection[int], day: date, house: tuple[str, ...] = ()) -> Audience:
     """Learn how these people want to hear; `day`: on which their jabatan count."""
-    return Audience(zones_of(tx, person_ids, day), preferences_of(tx, person_ids), house)
+    wishes = preferences_of(tx, person_ids)
+    return Audience(zones_of(tx, person_ids, wishes, day), wishes, house)
 
 
 def notice_rows(
@@ -115,7 +115,7 @@ def notice_rows(
         }
         chosen = [one for one in audience.channels(person, saying) if one not in audience.house]
         at = audience.send_after(person, saying, matter, now) if chosen else now
-        rows.append({**common, "channel": IN_APP, "send_after": now, "sent_at": now})
+        rows.append({**common, "channel": notices.IN_APP, "send_after": now, "sent_at": now})
         rows += [{**common, "channel": one, "send_after": at, "sent_at": None} for one in chosen]
         rows += [
             {**common, "channel": one, "send_after": now, "sent_at": None} for one in audience.house

@@ -58,7 +58,7 @@ def _store_step(
     tx: Tx, case: Case, definition: Definition, step: Step, ending: incidents.Ending, now: datetime
 ) -> list[WorkItem]:
     sop = sop_of(definition)
-    _withdraw(tx, case, definition, step, now)
+    staying = _withdraw(tx, case, definition, step, now)
     before, case.data = case.data, dict(step.data)
     case.engine_state = step.state
     case.tokens = list(step.tokens)
@@ -70,7 +70,7 @@ def _store_step(
         case.state = "incident" if step.incidents else "running"
     cases.replace_timers(tx, case.id, [(t.token, t.node, t.due_at) for t in step.timers])
     store_exchange(tx, case, step, now)
-    follow_anchors(tx, case, definition, before, now)
+    follow_anchors(tx, case, definition, staying, before, now)
     items = _open_items(tx, case, definition, step.opened, now)
     reckon_case(tx, case, definition)
     return items
@@ -110,12 +110,19 @@ def _keep_incidents(
         )
 
 
-def _withdraw(tx: Tx, case: Case, definition: Definition, step: Step, now: datetime) -> None:
-    """Items that the process took back (a timer interrupted them, or the case ended)."""
+def _withdraw(
+    tx: Tx, case: Case, definition: Definition, step: Step, now: datetime
+) -> list[WorkItem]:
+    """End the items that the process took back (a timer interrupted them, or the case ended); the
+    other open ones."""
+    staying = []
     for item in work_items.open_items_of_case(tx, case.id):
         if item.token in step.closed:
             close_item(tx, case, definition, item, "cancelled", now)
             cases.add_event(tx, now, "item_withdrawn", None, case_id=case.id, work_item_id=item.id)
+        else:
+            staying.append(item)
+    return staying
 
 
 def close_item(
@@ -172,7 +179,7 @@ def _units_of_items(
     tx: Tx, case: Case, kegiatan: Collection[Kegiatan], opened: Collection[Opened]
 ) -> list[Unit]:
     """For each item the case's unit, or the one that its multi-instance iteration names."""
-    own = people.units_by_id(tx, [case.unit_id])[case.unit_id]
+    own = people.unit_by_id(tx, case.unit_id)
     codes = [
         str(one.variables.get(step.unit_variable, "")) if step.unit_variable else own.code
         for one, step in zip(opened, kegiatan, strict=True)

@@ -122,7 +122,7 @@ def _case_plans(
     tx: Tx, rows: Sequence[deadlines.OpenCaseRow], calendars: Calendars
 ) -> list[CasePlan]:
     ladders = ladders_of(tx, {(definition.key, "") for _, definition, _ in rows})
-    idle = pauses.idle_of(tx, [case.id for case, _, _ in rows])
+    idle = pauses.idle_of(tx, [case for case, _, _ in rows])
     plans = []
     for case, definition, unit in rows:
         sop, calendar, ladder = sop_of(definition), calendars[unit.id], ladders[definition.key, ""]
@@ -155,6 +155,7 @@ def carry_out(tx: Tx, plan: Plan, why: Occasion) -> None:
     for whole in plan.cases:
         whole.case.due_at, whole.case.at_risk_at = whole.due_at, whole.at_risk_at
     tx.flush()
+    notices.take_back(tx, [one.item.id for one, _ in moved])
     _tell(tx, moved, why)
 
 

@@ -22,4 +22,4 @@ def surroundings(tx: Tx, unit: Unit) -> spiff.Surroundings:
 
 def surroundings_of(tx: Tx, case: Case) -> spiff.Surroundings:
     """For this case, whose unit is looked up."""
-    return surroundings(tx, people.units_by_id(tx, [case.unit_id])[case.unit_id])
+    return surroundings(tx, people.unit_by_id(tx, case.unit_id))

@@ -78,9 +78,9 @@ def run_jobs(app: App, now: datetime, *, sparing: bool = False) -> tuple[int, in
 
 
 def raise_notices(app: App, now: datetime) -> tuple[int, int]:
-    """(notices written, items failed)."""
-    end_pauses(app, now)
-    written, failed = tell_others(app, now)
+    """(notices written, pauses and items failed)."""
+    _, failed = end_pauses(app, now)
+    written = tell_others(app, now)
     for part in due_parts(app, now):
         new, broken = raise_part(app, part, now)
         written, failed = written + new, failed + broken
@@ -96,11 +96,11 @@ def end_pauses(app: App, now: datetime) -> tuple[int, int]:
     )
 
 
-def tell_others(app: App, now: datetime) -> tuple[int, int]:
-    """(notices written, 0): to newcomers, and to those whose snooze is over. What no channel can
-    take any more is given up."""
+def tell_others(app: App, now: datetime) -> int:
+    """Tell newcomers, and those whose snooze is over; how many notices. What no channel can take
+    any more is given up."""
     sending.give_up_closed(app, now)
-    return reminders.tell_newcomers(app, now) + reminders.end_snoozes(app, now), 0
+    return reminders.tell_newcomers(app, now) + reminders.end_snoozes(app, now)
 
 
 def due_parts(app: App, now: datetime) -> list[list[int]]:

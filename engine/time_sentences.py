@@ -42,6 +42,9 @@ _LADDERS: Mapping[str, str] = {
     "empty": N_("Pilih paling sedikit satu."),
     "not_a_fraction": N_("Tulis bagian waktunya, misalnya 3/4 atau 0.75."),
     "out_of_range": N_("Nilainya terlalu kecil atau terlalu besar."),
+    "before_due": N_(
+        "Sebelum tenggat hanya ada pengingat; kabar terlambat dan laporan dikirim sejak tenggatnya."
+    ),
     "not_a_duration": N_("Tulis lamanya, misalnya 30 menit atau 2 hari kerja."),
     "not_a_clock_time": N_("Tulis jamnya, misalnya 08:00."),
     "placeholder": N_(

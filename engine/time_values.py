@@ -11,6 +11,8 @@ from datetime import datetime
 from fractions import Fraction
 from typing import Any
 
+from workflows.deadlines import Use
+
 
 @dataclass(frozen=True)
 class PauseLine:
@@ -36,30 +38,18 @@ class PauseLine:
 
 
 @dataclass(frozen=True)
-class LedgerRow:
-    """Whose clock ran from when to when. `clock`: waiting, working, paused; `who`: a person, the
-    role that had not taken the item, the unit waited for, or the reason; `minutes`: working
-    minutes; `share`: which part of the standard they are, None without one and for a pause."""
-
-    who: str
-    clock: str
-    start: datetime
-    end: datetime
-    minutes: int
-    share: Fraction | None
-
-
-@dataclass(frozen=True)
 class Ledger:
     """Who used how much of an item's standard, in working minutes of the unit's calendar.
 
+    `rows`: in each, `who` is a person, the role that had not taken the item, the unit waited for,
+    or the reason.
     `used`: waiting and working together; `share`: of the standard, None without one; `until`: up
     to when it counts (the end of the item, or the moment of the call).
     """
 
     item: int
     zone: str
-    rows: tuple[LedgerRow, ...]
+    rows: tuple[Use, ...]
     pauses: tuple[PauseLine, ...]
     standard_minutes: int | None
     waiting: int

@@ -149,10 +149,10 @@ class WorkItemDetail:
     """All that the page of a work item needs.
 
     `reckoning`: the rows that lead to `line.due_at`, before pauses; `why_not`: error code why this
-    reader may not complete it, None when allowed; `arahan`: the note with which it was last
-    returned; `ledger`: whose time was used, with all its pauses; `why_no_pause`: as `why_not`, for
-    pausing it or letting it go on; `anchor`: the event that its date is counted from, as the sheet
-    names it, "" where it is not, and `anchor_on` its date, None while that is unknown.
+    reader may not complete or pause it, None when allowed; `arahan`: the note with which it was
+    last returned; `ledger`: whose time was used, with all its pauses; `anchor`: the event that its
+    date is counted from, as the sheet names it, "" where it is not, and `anchor_on` its date, None
+    while that is unknown.
     """
 
     line: WorkItemLine
@@ -170,10 +170,9 @@ class WorkItemDetail:
     arahan: str
     may_claim: bool
     why_not: str | None
-    ledger: Ledger | None = None
-    why_no_pause: str | None = None
-    anchor: str = ""
-    anchor_on: date | None = None
+    ledger: Ledger
+    anchor: str
+    anchor_on: date | None
 
 
 @dataclass(frozen=True)

@@ -44,7 +44,8 @@ WHOM = {
     "process_owner": lazy("pemilik proses"),
 }
 UNIT = "unit:"
-INPUTS = {"at": "cara", "whom": "kepada", "kind": "jenis", "channels": "kanal", "subject": "judul"}
+WHEN_INPUTS = {"share": "persen", "before": "lama", "after": "lama"}
+INPUTS = {"whom": "kepada", "kind": "jenis", "channels": "kanal", "subject": "judul"}
 INPUTS |= {"body": "isi", "any_hour": "kapan_saja"}
 
 
@@ -68,13 +69,23 @@ def press_button(document: Document, button: str) -> Document:
     return {**document, "rungs": rungs}
 
 
-def input_of(document: Mapping[str, Any], rung: str, field: str) -> str:
-    """The name of the input for a field of the rung with that key or number; "" for none."""
+def input_of(document: Mapping[str, Any], rung: str, field: str, reason: str = "") -> str:
+    """The name of the input for a field of the rung with that key or number; "" for none.
+    `reason`: what is wrong there, as `workflows.deadlines` calls it."""
     if not rung:
         return "berisiko" if field == "at_risk" else ""
     keys = [one["key"] for one in document["rungs"]]
     index = keys.index(rung) if rung in keys else int(rung) - 1 if rung.isdecimal() else -1
-    return f"anak.{index}.{INPUTS[field]}" if index >= 0 and field in INPUTS else ""
+    if index < 0 or field not in (*INPUTS, "at"):
+        return ""
+    name = INPUTS.get(field) or _input_of_when(document["rungs"][index]["at"], reason)
+    return f"anak.{index}.{name}"
+
+
+def _input_of_when(at: Mapping[str, Any], reason: str) -> str:
+    if reason == "not_a_clock_time":
+        return "jam"
+    return next((name for way, name in WHEN_INPUTS.items() if way in at), "hari")
 
 
 def show_rung(rung: Mapping[str, Any]) -> dict[str, Any]:

@@ -66,6 +66,11 @@ class Actor:
     positions: tuple[Position, ...] = ()
     zone: str = ""
 
+    @property
+    def role_units(self) -> frozenset[tuple[str, int]]:
+        """(role, unit id) of all that the positions have a role in; see `holds`."""
+        return frozenset((one.role, unit_id) for one in self.positions for unit_id in one.ancestors)
+
     def holds(self, role: str, unit_id: int) -> bool:
         """Whether one of the positions has this role in the unit or in a part of it."""
         return any(p.role == role and unit_id in p.ancestors for p in self.positions)

@@ -10,7 +10,14 @@ from workflows.errors import InvalidTimeError
 
 Unit = Literal["menit", "hari_kerja", "hari", "minggu", "bulan"]
 
-LONGEST: Final = 1_000_000  # of any unit; beyond it nobody means it and dates run out
+# Beyond it nobody means it, and a step could not be opened for want of dates: some eighty years.
+LONGEST: Final[dict[Unit, int]] = {
+    "menit": 1_000_000,
+    "hari_kerja": 20_000,
+    "hari": 30_000,
+    "minggu": 4_000,
+    "bulan": 1_000,
+}
 _CALENDAR_UNITS: Final = frozenset({"hari", "minggu", "bulan"})
 _UNIT_NAMES: Final[dict[Unit, str]] = {
     "menit": "menit",
@@ -73,7 +80,7 @@ class Waktu:
 def _amount_problem(unit: Unit, amount: Fraction) -> str | None:
     if amount <= 0:
         return "not_positive"
-    if amount > LONGEST:
+    if amount > LONGEST[unit]:
         return "too_long"
     if unit in _CALENDAR_UNITS and amount.denominator != 1:
         return "fraction_of_calendar_unit"

@@ -60,9 +60,9 @@ BODIES = {
         "reminder": "Yth. {name},\n\ntugas ini mendekati tenggatnya: {what}.\n\n{due}\n\n"
         "Bila sudah dikerjakan, mohon selesaikan di Alur.",
         "overdue": "Yth. {name},\n\ntugas ini sudah melewati tenggatnya: {what}.\n\n{due}\n\n"
-        "Mohon segera diselesaikan. Atasan langsung juga diberi tahu.",
-        "escalation": "Yth. {name},\n\ntugas pada unit yang Anda pimpin sudah melewati "
-        "tenggatnya: {what}.\n\nPelaksana: {performer}\n{due}",
+        "Mohon segera diselesaikan.",
+        "escalation": "Yth. {name},\n\nsebuah tugas sudah melewati tenggatnya: {what}.\n\n"
+        "Pelaksana: {performer}\n{due}",
         "due_moved": "Yth. {name},\n\ntenggat tugas ini berubah karena kalender kerjanya berubah: "
         "{what}.\n\nSemula: {before}\n{due}\n\nAlasan: {reason}",
         "snoozed": "Yth. {name},\n\nAnda meminta diingatkan lagi sekarang tentang tugas ini: "
@@ -73,9 +73,9 @@ BODIES = {
         "reminder": "Dear {name},\n\nthis task is nearing its deadline: {what}.\n\n{due}\n\n"
         "If it is done already, please complete it in Alur.",
         "overdue": "Dear {name},\n\nthis task is past its deadline: {what}.\n\n{due}\n\n"
-        "Please complete it soon. Your superior has been told as well.",
-        "escalation": "Dear {name},\n\na task in the unit that you lead is past its deadline: "
-        "{what}.\n\nPerformer: {performer}\n{due}",
+        "Please complete it soon.",
+        "escalation": "Dear {name},\n\na task is past its deadline: {what}.\n\n"
+        "Performer: {performer}\n{due}",
         "due_moved": "Dear {name},\n\nthe deadline of this task has moved because its working "
         "calendar has changed: {what}.\n\nBefore: {before}\n{due}\n\nReason: {reason}",
         "snoozed": "Dear {name},\n\nyou asked to be reminded now of this task: {what}.\n\n{due}\n"
@@ -94,6 +94,10 @@ NO_DUE = {"id": "Langkah ini tanpa tenggat.", "en": "This step has no deadline."
 LATE = {
     "id": "Pesan ini sekaligus mewakili {late} pengingat sebelumnya yang belum sempat dikirim.",
     "en": "This message also stands for {late} earlier reminder(s) that could not be sent in time.",
+}
+LATE_SUBJECT = {  # a digest shows subjects only
+    "id": "{subject} (mewakili {late} pengingat sebelumnya)",
+    "en": "{subject} (stands for {late} earlier)",
 }
 DIGEST = {
     "id": (
@@ -142,6 +146,7 @@ def compose(kind: str, locale: str, name: str, about: About, own: Words = ("", "
         )
     if about.late:
         body += "\n\n" + LATE[language].format(late=about.late)
+        subject = LATE_SUBJECT[language].format(subject=subject, late=about.late)
     return subject, body
 
 
@@ -175,7 +180,7 @@ def _shipped_words(language: str, name: str, about: About) -> dict[str, str]:
     }
     if about.due_at is not None:
         words["due"] = DUE[language].format(due=_long(about.due_at, about.zone, language))
-        words["due_short"] = _local(about.due_at, about.zone, "d MMM HH.mm", language)
+        words["due_short"] = say_moment(about.due_at, about.zone, "d MMM HH.mm", language)
     return words
 
 
@@ -193,9 +198,10 @@ def _slots(language: str, name: str, about: About) -> dict[str, str]:
 
 
 def _long(moment: datetime, zone: str, language: str) -> str:
-    return _local(moment, zone, "EEEE, d MMMM y, HH.mm", language)
+    return say_moment(moment, zone, "EEEE, d MMMM y, HH.mm", language)
 
 
-def _local(moment: datetime, zone: str, pattern: str, language: str) -> str:
+def say_moment(moment: datetime, zone: str, pattern: str, language: str) -> str:
+    """On the wall clock of the zone, with its name; `pattern`: as of babel."""
     text = format_datetime(moment, pattern, tzinfo=ZoneInfo(zone), locale=language)
     return f"{text} {zone_label(zone)}"

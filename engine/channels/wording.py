@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from zoneinfo import ZoneInfo
-
-from babel.dates import format_datetime
-
 from engine.channels import Entry, Message
-from workflows.workdays import zone_label
+from engine.channels.texts import say_moment
 
 DUE = {"id": "Tenggat: {step}", "en": "Due: {step}"}
 FEED = {"id": "Tenggat tugas Alur", "en": "Alur: tasks due"}
@@ -44,9 +40,8 @@ def which(entry: Entry, message: Message) -> str:
     if entry.due_at is None:
         return words
     language = message.locale if message.locale in UNTIL else "id"
-    zone = ZoneInfo(message.zone)
-    due = format_datetime(entry.due_at, "EEE, d MMM y, HH.mm", tzinfo=zone, locale=language)
-    return words + UNTIL[language].format(due=f"{due} {zone_label(message.zone)}")
+    due = say_moment(entry.due_at, message.zone, "EEE, d MMM y, HH.mm", language)
+    return words + UNTIL[language].format(due=due)
 
 
 def plain_text(message: Message, most: int | None = None) -> str:

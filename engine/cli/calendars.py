@@ -12,10 +12,10 @@ from zoneinfo import ZoneInfo
 import click
 
 from engine.app import App
-from engine.cli.call import Answer, Call, alur, read_json, read_text, table, verb
+from engine.cli.call import Call, alur, read_json, read_text, table, verb
 from engine.cli.operations import reason_option
 from engine.cli.parameters import EXISTING, YEAR, plain_text
-from engine.cli.words import DAYS_OFF, DIFFERENCES, HOLIDAYS, say_code
+from engine.cli.words import DAYS_OFF, DIFFERENCES, HOLIDAYS, say_code, say_moment
 from engine.time_values import CalendarChange
 from engine.usecases import calendars
 from workflows.rights import OPERATOR
@@ -157,7 +157,7 @@ def reset(call: Call, unit: str, reason: str) -> None:
     with call.app() as app:
         expected = calendars.read_calendar(app, OPERATOR, unit, call.now).line.number
         done = calendars.use_shipped(app, OPERATOR, unit, reason, call.now, expected=expected)
-        call.answer(_answer(done), _text(done, "Kalender dihapus."))
+        call.answer(asdict(done), _text(done, "Kalender dihapus."))
 
 
 def _change(
@@ -165,17 +165,13 @@ def _change(
 ) -> None:
     if dry_run:
         found = calendars.preview_change(app, OPERATOR, unit, document, call.now)
-        call.answer({"dry_run": True, **_answer(found)}, _text(found, "Belum ada yang diubah."))
+        call.answer({"dry_run": True, **asdict(found)}, _text(found, "Belum ada yang diubah."))
         return
     expected = calendars.read_calendar(app, OPERATOR, unit, call.now).line.number
     done = calendars.change_calendar(
         app, OPERATOR, unit, document, reason, call.now, expected=expected
     )
-    call.answer({"dry_run": False, **_answer(done)}, _text(done, "Kalender disimpan."))
-
-
-def _answer(change: CalendarChange) -> Answer:
-    return asdict(change)
+    call.answer({"dry_run": False, **asdict(done)}, _text(done, "Kalender disimpan."))
 
 
 def _text(change: CalendarChange, head: str) -> str:
@@ -204,4 +200,4 @@ def _text(change: CalendarChange, head: str) -> str:
 def _local(moment: datetime | None, zone: str) -> str | None:
     if moment is None:
         return None
-    return f"{moment.astimezone(ZoneInfo(zone)):%Y-%m-%d %H:%M} {zone_label(zone)}"
+    return f"{say_moment(moment, zone)} {zone_label(zone)}"

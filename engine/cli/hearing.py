@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import time
-from zoneinfo import ZoneInfo
 
 import click
 
 from engine.cli.call import Answer, Call, table, verb
 from engine.cli.parameters import NUMBER, plain_text
-from engine.cli.words import NOTICES, say_code
+from engine.cli.words import NOTICES, say_code, say_moment
 from engine.cli.work import as_user
 from engine.notice_values import Preferences
 from engine.usecases import people, preferences, snoozes
@@ -46,7 +45,7 @@ def snooze(call: Call, item_id: int, login: str, until: str, reason: str) -> Non
         actor, moment = people.load_actor(app, login, call.now), call.moment(until)
         line = snoozes.snooze_work_item(app, actor, item_id, moment, reason, call.now)
         zone = app.settings.zone
-        local = f"{line.until.astimezone(ZoneInfo(zone)):%Y-%m-%d %H:%M} {zone_label(zone)}"
+        local = f"{say_moment(line.until, zone)} {zone_label(zone)}"
         call.answer(asdict(line), f"Tugas {item_id}: diingatkan lagi {local}.")
 
 
@@ -84,11 +83,7 @@ def show_or_set(
     with call.app() as app:
         actor = people.load_actor(app, login, call.now)
         found = preferences.read_preferences(app, actor)
-        context = click.get_current_context()
-        quiet_given = (
-            context.get_parameter_source("quiet") is click.core.ParameterSource.COMMANDLINE
-        )
-        if zone or channels or addresses or quiet_given:
+        if zone or channels or addresses or quiet is not None:
             wanted = {kind: names.split(",") if names else [] for kind, names in _pairs(channels)}
             found = preferences.save_preferences(
                 app,

@@ -5,13 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import asdict
-from zoneinfo import ZoneInfo
 
 import click
 
 from engine.cli.call import Call, alur, read_json, table, verb
 from engine.cli.parameters import plain_text
-from engine.cli.words import LADDERS, NOTICES, WHOM, say_code
+from engine.cli.words import LADDERS, NOTICES, WHOM, say_code, say_moment
 from engine.notice_values import LadderChange, PreviewLine
 from engine.usecases import ladders
 from workflows.rights import OPERATOR
@@ -93,11 +92,10 @@ def preview(
 
 
 def _rows(lines: Iterable[PreviewLine], zone: str) -> list[tuple[object, ...]]:
-    local = ZoneInfo(zone)
     return [
         (
-            f"{one.at.astimezone(local):%Y-%m-%d %H:%M} {zone_label(zone)}",
-            f"{one.send_at.astimezone(local):%Y-%m-%d %H:%M}",
+            f"{say_moment(one.at, zone)} {zone_label(zone)}",
+            say_moment(one.send_at, zone),
             say_code(NOTICES, one.kind),
             ", ".join(one.recipients) or f"({say_code(WHOM, one.whom)}: tidak ada)",
             ", ".join(("aplikasi", *one.channels)),

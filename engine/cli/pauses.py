@@ -3,27 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from datetime import date, datetime
+from datetime import date
 from fractions import Fraction
-from zoneinfo import ZoneInfo
 
 import click
 
 from engine.cli.call import Answer, Call, table, verb
 from engine.cli.operations import reason_option
 from engine.cli.parameters import DATE, NUMBER, plain_text
-from engine.cli.words import CLOCKS, say_code
+from engine.cli.words import CLOCKS, say_code, say_moment
 from engine.cli.work import as_user
-from engine.time_values import Ledger, PauseLine
+from engine.time_values import Ledger
 from engine.usecases import pauses, people
 from workflows.rights import OPERATOR
 
 item_argument = click.argument("item_id", metavar="ITEM", type=NUMBER)
-
-
-def pause_answer(line: PauseLine) -> Answer:
-    """The keys that every verb uses for a pause."""
-    return asdict(line)
 
 
 @verb("pause")
@@ -43,9 +37,8 @@ def pause(
         )
         waits = f" Menunggu {line.awaited_name}." if line.awaited else ""
         if line.resume_at:
-            local = line.resume_at.astimezone(ZoneInfo(app.settings.zone))
-            waits += f" Lanjut sendiri {local:%Y-%m-%d %H:%M}."
-        call.answer(pause_answer(line), f"Tugas {item_id} dijeda.{waits}")
+            waits += f" Lanjut sendiri {say_moment(line.resume_at, app.settings.zone)}."
+        call.answer(asdict(line), f"Tugas {item_id} dijeda.{waits}")
 
 
 @verb("unpause")
@@ -56,7 +49,7 @@ def unpause(call: Call, item_id: int, login: str) -> None:
     with call.app() as app:
         actor = people.load_actor(app, login, call.now)
         line = pauses.resume_work_item(app, actor, item_id, call.now)
-        call.answer(pause_answer(line), f"Tugas {item_id} dilanjutkan.")
+        call.answer(asdict(line), f"Tugas {item_id} dilanjutkan.")
 
 
 @verb("ledger")
@@ -69,8 +62,8 @@ def ledger(call: Call, item_id: int) -> None:
         (
             row.who,
             say_code(CLOCKS, row.clock),
-            _local(row.start, found.zone),
-            _local(row.end, found.zone),
+            say_moment(row.start, found.zone),
+            say_moment(row.end, found.zone),
             row.minutes,
             _percent(row.share),
         )
@@ -96,7 +89,3 @@ def _total(found: Ledger) -> str:
 
 def _percent(share: Fraction | None) -> str | None:
     return None if share is None else f"{round(share * 100)}%"
-
-
-def _local(moment: datetime, zone: str) -> str:
-    return f"{moment.astimezone(ZoneInfo(zone)):%Y-%m-%d %H:%M}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from engine.operation_values import WaitLine
@@ -95,6 +96,11 @@ def say_code(words: Words, code: str | None) -> str | None:
     return None if code is None else words.get(code, code)
 
 
+def say_moment(moment: datetime, zone: str) -> str:
+    """On the wall clock of that zone, without its name."""
+    return f"{moment.astimezone(ZoneInfo(zone)):%Y-%m-%d %H:%M}"
+
+
 def wait_text(line: WaitLine, zone: str) -> str:
     """What an active node waits for where no person is asked; moments in that zone."""
     match line.waits_for:
@@ -105,8 +111,7 @@ def wait_text(line: WaitLine, zone: str) -> str:
         case "job":
             return f"Menunggu pekerjaan: {line.name or line.node_name}"
         case "timer" if line.due_at is not None:
-            until = line.due_at.astimezone(ZoneInfo(zone))
-            return f"Menunggu pewaktu sampai {until:%Y-%m-%d %H:%M}"
+            return f"Menunggu pewaktu sampai {say_moment(line.due_at, zone)}"
         case "incident":
             return f"Terhenti di “{line.node_name}”"
     return f"Menunggu di “{line.node_name}”"

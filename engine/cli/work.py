@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import click
 
@@ -13,7 +12,7 @@ from engine.app import App
 from engine.cli.call import Answer, Call, read_json, table, verb
 from engine.cli.operations import incident_answer, stuck_text
 from engine.cli.parameters import EXISTING, NUMBER, OneOf, plain_text
-from engine.cli.words import CASES, ITEMS, say_code, wait_text
+from engine.cli.words import CASES, ITEMS, say_code, say_moment, wait_text
 from engine.operation_values import WaitLine
 from engine.usecases import cases, documents, people, waits, work_items
 from engine.values import CaseLine, EventLine, StepLine, WorkItemLine
@@ -69,7 +68,7 @@ def _item_text(lines: tuple[WorkItemLine, ...]) -> str:
 def _local(line: WorkItemLine) -> str | None:
     if line.due_at is None:
         return None
-    return line.due_at.astimezone(ZoneInfo(line.zone)).strftime("%Y-%m-%d %H:%M")
+    return say_moment(line.due_at, line.zone)
 
 
 @verb("start", payload=True)

@@ -40,7 +40,7 @@ def open_case(tx: Tx, actor: Actor, case_id: int, *, lock: bool = False) -> Open
     case = cases.lock_case(tx, case_id) if lock else cases.find_case(tx, case_id)
     if case is None:
         raise NotFoundError("case_not_found", case=case_id)
-    unit = people.units_by_id(tx, [case.unit_id])[case.unit_id]
+    unit = people.unit_by_id(tx, case.unit_id)
     opened = OpenedCase(case, cases.definition_of(tx, case), unit)
     if reason := may(actor, "read_case", opened.thing()):
         raise NotAllowedError(reason, case=case_id)

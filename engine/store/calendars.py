@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import func, select, update
+from sqlalchemy.dialects.postgresql import distinct_on
 
 from engine.store.exclusive import NAMES
 from engine.store.tables import CalendarVersion, Unit
@@ -27,10 +28,10 @@ def calendar_of(tx: Tx, unit: Unit) -> Calendar:
 
 def calendars_of(tx: Tx, units: Collection[Unit]) -> dict[int, Calendar]:
     """unit id -> `calendar_of`, in one statement."""
-    versions = _standing(tx, {above for unit in units for above in unit.ancestors})
+    versions = standing_versions(tx, {above for unit in units for above in unit.ancestors})
     found = {}
     for unit in units:
-        near = next((versions[one] for one in reversed(unit.ancestors) if one in versions), None)
+        near = nearest(versions, unit.ancestors)
         found[unit.id] = _calendar(near, unit.zone) if near else default_calendar(unit.zone)
     return found
 
@@ -39,8 +40,14 @@ def nearest_version(tx: Tx, unit: Unit, *, above: bool = False) -> CalendarVersi
     """The version that counts for the unit, or would without one of its own; None: the shipped
     calendar does."""
     ids = unit.ancestors[:-1] if above else unit.ancestors
-    versions = _standing(tx, ids)
-    return next((versions[one] for one in reversed(ids) if one in versions), None)
+    return nearest(standing_versions(tx, ids), ids)
+
+
+def nearest(
+    versions: Mapping[int, CalendarVersion], unit_ids: Sequence[int]
+) -> CalendarVersion | None:
+    """That of the last of these units, the nearest one, which has any."""
+    return next((versions[one] for one in reversed(unit_ids) if one in versions), None)
 
 
 def versions_of(tx: Tx, unit_id: int) -> Sequence[CalendarVersion]:
@@ -49,9 +56,15 @@ def versions_of(tx: Tx, unit_id: int) -> Sequence[CalendarVersion]:
     return tx.scalars(query.order_by(CalendarVersion.number.desc())).all()
 
 
-def standing_versions(tx: Tx) -> dict[int, CalendarVersion]:
-    """unit id -> the version that counts, of all units that have a calendar of their own."""
-    return _standing(tx, tx.scalars(select(CalendarVersion.unit_id).distinct()).all())
+def standing_versions(
+    tx: Tx, unit_ids: Collection[int] | None = None
+) -> dict[int, CalendarVersion]:
+    """unit id -> its newest version, unless that takes its own calendar away; None: of all."""
+    query = select(CalendarVersion).ext(distinct_on(CalendarVersion.unit_id))
+    query = query.order_by(CalendarVersion.unit_id, CalendarVersion.number.desc())
+    if unit_ids is not None:
+        query = query.where(CalendarVersion.unit_id.in_(unit_ids))
+    return {row.unit_id: row for row in tx.scalars(query) if row.document}
 
 
 def lock_calendars(tx: Tx) -> None:
@@ -75,11 +88,6 @@ def add_version(tx: Tx, row: CalendarVersion, zone: str | None) -> CalendarVersi
     return row
 
 
-def all_units(tx: Tx) -> Sequence[Unit]:
-    """Each after those above it."""
-    return tx.scalars(select(Unit).order_by(Unit.ancestors)).all()
-
-
 def units_covered(tx: Tx, unit_id: int) -> Sequence[Unit]:
     """The unit and those below it for which no nearer calendar counts."""
     below = tx.scalars(select(Unit).where(Unit.ancestors.contains([unit_id]))).all()
@@ -89,24 +97,6 @@ def units_covered(tx: Tx, unit_id: int) -> Sequence[Unit]:
         for unit in below
         if not others.intersection(unit.ancestors[unit.ancestors.index(unit_id) + 1 :])
     ]
-
-
-def _standing(tx: Tx, unit_ids: Collection[int]) -> dict[int, CalendarVersion]:
-    """unit id -> its newest version, unless that takes its own calendar away."""
-    rank = func.row_number().over(
-        partition_by=CalendarVersion.unit_id, order_by=CalendarVersion.number.desc()
-    )
-    ranked = (
-        select(CalendarVersion.id, rank.label("rank"))
-        .where(CalendarVersion.unit_id.in_(unit_ids))
-        .subquery()
-    )
-    rows = tx.scalars(
-        select(CalendarVersion)
-        .join(ranked, ranked.c.id == CalendarVersion.id)
-        .where(ranked.c.rank == 1)
-    )
-    return {row.unit_id: row for row in rows if row.document}
 
 
 def _calendar(version: CalendarVersion, zone: str) -> Calendar:

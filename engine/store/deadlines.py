@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import Row, func, or_, select
+from sqlalchemy import Row, or_, select
 from sqlalchemy.orm import defer
 
 from engine.store.cases import UNFINISHED
 from engine.store.tables import Case, Definition, Unit, WorkItem
 from engine.store.transaction import Tx
-from engine.store.work_items import OPEN, without_content
+from engine.store.work_items import OPEN, READ_BY, without_content
 
 OpenItemRow = Row[WorkItem, Case, Definition, Unit]
 OpenCaseRow = Row[Case, Definition, Unit]
@@ -30,9 +30,7 @@ def open_items(tx: Tx, unit_ids: Collection[int]) -> Sequence[OpenItemRow]:
     query = (
         select(WorkItem, Case, Definition, Unit)
         .join(Case, Case.id == WorkItem.case_id)
-        .join(
-            Definition, Definition.id == func.coalesce(WorkItem.definition_id, Case.definition_id)
-        )
+        .join(Definition, READ_BY)
         .join(Unit, Unit.id == WorkItem.unit_id)
         .where(WorkItem.unit_id.in_(unit_ids), WorkItem.state.in_(OPEN))
         .order_by(WorkItem.case_id, WorkItem.id)

@@ -12,6 +12,7 @@ from sqlalchemy import (
     Select,
     and_,
     column,
+    delete,
     func,
     inspect,
     literal,
@@ -25,6 +26,7 @@ from engine.store.tables import Notice, Person, WorkItem
 from engine.store.transaction import Tx
 
 IN_APP = "in_app"
+OF_LADDERS = ("reminder", "overdue", "escalation")  # kinds of notices
 NoticeRow = Row[Notice, Person, int]
 
 
@@ -65,6 +67,22 @@ def cancel_pending(tx: Tx, item_id: int, now: datetime) -> None:
             Notice.claimed_until.is_(None),
         )
         .values(given_up_at=now, last_error=DONE)
+    )
+
+
+def take_back(tx: Tx, item_ids: Collection[int]) -> None:
+    """Forget what ladders have written about these items and nobody has tried to send: it would
+    tell whom the item does not wait for any more, or of a due moment that has moved. Who still has
+    to hear is found when the item is looked at next."""
+    tx.execute(
+        delete(Notice).where(
+            Notice.work_item_id.in_(item_ids),
+            Notice.kind.in_(OF_LADDERS),
+            Notice.sent_at.is_(None),
+            Notice.given_up_at.is_(None),
+            Notice.claimed_until.is_(None),
+            Notice.attempts == 0,
+        )
     )
 
 

@@ -27,14 +27,15 @@ from sqlalchemy.orm import defer
 
 from engine.store.tables import Case, Definition, Notice, Person, WorkItem
 from engine.store.transaction import Tx
-from engine.store.work_items import OPEN, without_content
+from engine.store.work_items import OPEN, READ_BY, without_content
 
 LEASE = timedelta(minutes=5)  # far longer than a round takes to come to its last message
 DIGEST_LIMIT = 100  # notices in one message
 DONE = "work_item_done"
 CLOSED = "channel_closed"
+UNWANTED = "not_wanted"
 NOTICE: Any = inspect(Notice).local_table  # one statement without a trip through the mapper
-Ledger = Connection
+Link = Connection
 LeasedRow = Row[Notice, WorkItem, Definition, Person]
 
 
@@ -89,9 +90,7 @@ def lease(
         select(Notice, WorkItem, Definition, Person)
         .join(WorkItem, WorkItem.id == Notice.work_item_id)
         .join(Case, Case.id == WorkItem.case_id)
-        .join(
-            Definition, Definition.id == func.coalesce(WorkItem.definition_id, Case.definition_id)
-        )
+        .join(Definition, READ_BY)
         .join(Person, Person.id == Notice.person_id)
         .where(
             Notice.channel == channel,
@@ -159,7 +158,7 @@ def give_up_closed(tx: Tx, channels: Collection[str], since: datetime, now: date
 
 
 @contextmanager
-def ledger(database: Engine) -> Iterator[Ledger]:
+def open_link(database: Engine) -> Iterator[Link]:
     """A connection on which `settle_sent` notes each message by itself.
 
     The last moments of what is noted may be lost when the machine of the database dies, never when
@@ -173,7 +172,7 @@ def ledger(database: Engine) -> Iterator[Ledger]:
             link.exec_driver_sql("RESET synchronous_commit")
 
 
-def settle_sent(link: Ledger, parcel: Parcel, now: datetime) -> None:
+def settle_sent(link: Link, parcel: Parcel, now: datetime) -> None:
     """Note that it has gone out; nothing where another sender has taken it over meanwhile.
 
     What was part of the message at an earlier try, and was held back from this one, is free to

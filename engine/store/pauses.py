@@ -20,18 +20,20 @@ PauseRow = Row[Pause, Unit, str]
 def stretches_of(tx: Tx, item_ids: Collection[int]) -> dict[int, list[Stretch]]:
     """item id -> its pauses; one without any is missing."""
     found: dict[int, list[Stretch]] = {}
+    if not item_ids:
+        return found
     query = select(Pause.work_item_id, Pause.started_at, Pause.ended_at)
     for item_id, start, end in tx.execute(query.where(Pause.work_item_id.in_(item_ids))):
         found.setdefault(item_id, []).append(Stretch(start, end))
     return found
 
 
-def idle_of(tx: Tx, case_ids: Collection[int]) -> dict[int, tuple[Stretch, ...]]:
+def idle_of(tx: Tx, cases: Collection[Case]) -> dict[int, tuple[Stretch, ...]]:
     """case id -> when the time that its SOP states for the whole does not run: no step with a
     standard is open, or all that are open are paused, as by a suspension of the case."""
     rows = tx.execute(
         select(WorkItem.case_id, WorkItem.id, WorkItem.available_at, WorkItem.completed_at).where(
-            WorkItem.case_id.in_(case_ids), WorkItem.due_at.is_not(None)
+            WorkItem.case_id.in_([case.id for case in cases]), WorkItem.due_at.is_not(None)
         )
     ).all()
     stretches = stretches_of(tx, [item_id for _, item_id, _, _ in rows])
@@ -39,8 +41,7 @@ def idle_of(tx: Tx, case_ids: Collection[int]) -> dict[int, tuple[Stretch, ...]]
     for case_id, item_id, start, end in rows:
         stay = Stretch(start, end)
         runs.setdefault(case_id, []).extend(without(stay, stretches.get(item_id, ())))
-    started = tx.execute(select(Case.id, Case.started_at).where(Case.id.in_(case_ids)))
-    return {case_id: gaps(start, runs.get(case_id, ())) for case_id, start in started}
+    return {case.id: gaps(case.started_at, runs.get(case.id, ())) for case in cases}
 
 
 def add_pauses(tx: Tx, rows: Collection[Pause]) -> None:
@@ -111,6 +112,8 @@ def pause_rows(tx: Tx, item_ids: Collection[int], *, only_open: bool = False) ->
 def open_pause_lines(tx: Tx, item_ids: Collection[int]) -> dict[int, PauseLine]:
     """item id -> the pause that it is in; that of a person goes before the suspension of its
     case."""
+    if not item_ids:
+        return {}
     rows = pause_rows(tx, item_ids, only_open=True)
     own_last = sorted(rows, key=lambda row: row[0].kind != SUSPENDED)
     return {row[0].work_item_id: pause_line(row) for row in own_last}

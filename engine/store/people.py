@@ -11,7 +11,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import aliased
 
 from engine.store.holdings import held_on
-from engine.store.preferences import zones_of
+from engine.store.preferences import preferences_of
 from engine.store.tables import Holding, Jabatan, Person, Unit
 from engine.store.transaction import Tx
 from workflows.rights import ADMINISTRATOR, PROCESS_OWNER, Actor, Position
@@ -35,13 +35,14 @@ def build_actor(tx: Tx, person: Person, day: date) -> Actor:
         .join(Unit, Unit.id == Jabatan.unit_id)
         .where(Holding.person_id == person.id, held_on(day))
         .order_by(Jabatan.id)
-    )
+    ).all()
     positions = tuple(
         Position(jid, name, role, unit.id, unit.code, unit.name, tuple(unit.ancestors))
         for jid, name, role, unit in rows
     )
     grants = frozenset(person.grants)
-    zone = zones_of(tx, [person.id], day).get(person.id, "")
+    wish = preferences_of(tx, [person.id]).get(person.id)
+    zone = (wish.zone if wish else None) or next((unit.zone for _, _, _, unit in rows), "")
     return Actor(person.id, person.login, person.name, person.locale, grants, positions, zone)
 
 
@@ -173,6 +174,11 @@ def list_units(tx: Tx) -> Sequence[Unit]:
 def units_by_code(tx: Tx, codes: Collection[str]) -> dict[str, Unit]:
     """code -> unit; unknown codes are left out."""
     return {unit.code: unit for unit in tx.scalars(select(Unit).where(Unit.code.in_(codes)))}
+
+
+def unit_by_id(tx: Tx, unit_id: int) -> Unit:
+    """One that a row names, which therefore is there."""
+    return tx.get_one(Unit, unit_id)
 
 
 def units_by_id(tx: Tx, ids: Collection[int]) -> dict[int, Unit]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date
 
 from sqlalchemy import select
@@ -31,9 +31,11 @@ def feed_owner(tx: Tx, sha256: str) -> Person | None:
     return tx.scalar(query.where(Preference.feed_sha256 == sha256))
 
 
-def zones_of(tx: Tx, person_ids: Collection[int], day: date) -> dict[int, str]:
-    """person id -> the zone they read moments in: what they chose, else that of the unit of their
-    first jabatan on that day; who has neither is left out."""
+def zones_of(
+    tx: Tx, person_ids: Collection[int], wishes: Mapping[int, Preference], day: date
+) -> dict[int, str]:
+    """person id -> the zone they read moments in: what they chose (`wishes`: their rows), else that
+    of the unit of their first jabatan on that day; who has neither is left out."""
     rows = tx.execute(
         select(Holding.person_id, Unit.zone)
         .join(Jabatan, Jabatan.id == Holding.jabatan_id)
@@ -42,5 +44,4 @@ def zones_of(tx: Tx, person_ids: Collection[int], day: date) -> dict[int, str]:
         .order_by(Jabatan.id.desc())
     )
     zones = {person_id: zone for person_id, zone in rows}
-    chosen = preferences_of(tx, person_ids)
-    return zones | {one: row.zone for one, row in chosen.items() if row.zone}
+    return zones | {one: row.zone for one, row in wishes.items() if row.zone}

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime, timedelta
-from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
@@ -14,21 +13,21 @@ from sqlalchemy import (
     cast,
     exists,
     func,
-    insert,
     literal,
     or_,
     select,
     tuple_,
     update,
 )
-from sqlalchemy.dialects.postgresql import insert as upsert
+from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import aliased, defer
 
 from engine.store.holdings import held_on
+from engine.store.notices import IN_APP
+from engine.store.snoozes import SNOOZED
 from engine.store.tables import (
     Case,
     Definition,
-    Event,
     Holding,
     Jabatan,
     Notice,
@@ -38,9 +37,9 @@ from engine.store.tables import (
     WorkItem,
 )
 from engine.store.transaction import Tx
-from engine.store.work_items import OPEN, claim_stands, without_content
+from engine.store.work_items import OPEN, READ_BY, claim_stands, without_content
 
-IN_APP, ASSIGNED, SNOOZED = "in_app", "assigned", "snoozed"
+ASSIGNED = "assigned"
 SUPERSEDED = "superseded"
 FRESH = timedelta(days=30)  # how long after its beginning a holding may make somebody new
 COPIED = timedelta(days=3)  # how long after an item's opening its first notice may be copied
@@ -63,9 +62,7 @@ def open_item_ids(tx: Tx, key: str, node: str) -> Sequence[int]:
     query = (
         select(WorkItem.id)
         .join(Case, Case.id == WorkItem.case_id)
-        .join(
-            Definition, Definition.id == func.coalesce(WorkItem.definition_id, Case.definition_id)
-        )
+        .join(Definition, READ_BY)
         .where(*_going_on(), WorkItem.paused_at.is_(None))
     )
     if key:
@@ -89,9 +86,7 @@ def lock_items(tx: Tx, item_ids: Collection[int], *, wait: bool = False) -> Sequ
     return tx.execute(
         select(WorkItem, Definition)
         .join(Case, Case.id == WorkItem.case_id)
-        .join(
-            Definition, Definition.id == func.coalesce(WorkItem.definition_id, Case.definition_id)
-        )
+        .join(Definition, READ_BY)
         .where(WorkItem.id.in_(item_ids), Case.id.in_(locked), WorkItem.state.in_(OPEN))
         .options(*without_content(), defer(WorkItem.answers))
         .order_by(WorkItem.id)
@@ -125,12 +120,6 @@ def supersede(tx: Tx, what: Collection[tuple[int, int, str]], now: datetime) -> 
             .values(given_up_at=now, last_error=SUPERSEDED)
             .execution_options(synchronize_session=False)
         )
-
-
-def add_events(tx: Tx, rows: Sequence[Mapping[str, Any]]) -> None:
-    """Append many happenings in one statement."""
-    if rows:
-        tx.execute(insert(Event), rows)
 
 
 def snoozes_of(
@@ -192,13 +181,13 @@ def copy_assigned(tx: Tx, channel: str, now: datetime) -> None:
             ),
         )
     )
-    statement = upsert(Notice).from_select([*columns, "channel", "send_after"], source)
+    statement = insert(Notice).from_select([*columns, "channel", "send_after"], source)
     tx.execute(statement.on_conflict_do_nothing())
 
 
 def ended_snoozes(tx: Tx, now: datetime, limit: int) -> Sequence[Row[Snooze, Person]]:
     """(Snooze, Person) of those whose time is over and who have not been told, while the item is
-    open and nobody else works on it."""
+    open and not paused, and nobody else works on it."""
     rung = func.concat(SNOOZED + ":", cast(Snooze.id, String))
     told = exists().where(
         Notice.work_item_id == Snooze.work_item_id,
@@ -210,7 +199,7 @@ def ended_snoozes(tx: Tx, now: datetime, limit: int) -> Sequence[Row[Snooze, Per
         .join(Person, Person.id == Snooze.person_id)
         .join(WorkItem, WorkItem.id == Snooze.work_item_id)
         .join(Case, Case.id == WorkItem.case_id)
-        .where(Snooze.until <= now, ~told, *_going_on())
+        .where(Snooze.until <= now, ~told, WorkItem.paused_at.is_(None), *_going_on())
         .where(or_(WorkItem.claimed_by.is_(None), WorkItem.claimed_by == Snooze.person_id))
     )
     return tx.execute(query.order_by(Snooze.id).limit(limit)).all()

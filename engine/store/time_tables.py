@@ -32,7 +32,7 @@ class CalendarVersion(Table):
 class Ladder(Table):
     """A reminder ladder: of one step, of an SOP (`node` ""), or of the house (`key` "" too).
 
-    `document`: see `workflows.deadlines.ladder`.
+    `document`: see `workflows.deadlines.ladder_document`.
     """
 
     __tablename__ = "ladder"
@@ -106,4 +106,3 @@ class Preference(Table):
     quiet_from: Mapped[time | None]
     quiet_until: Mapped[time | None]
     feed_sha256: Mapped[str | None] = mapped_column(unique=True)
-    feed_at: Mapped[datetime | None]

@@ -35,6 +35,8 @@ from engine.store.tables import (
 from engine.store.transaction import Tx
 
 OPEN = ("ready", "claimed")
+# By which definition the node of an item is read: that of a called process, or its case's.
+READ_BY = Definition.id == func.coalesce(WorkItem.definition_id, Case.definition_id)
 ItemRow = Row[WorkItem, Definition, Unit, str, datetime | None, str, str]
 DocumentRow = Row[Document, WorkItem, str]
 
@@ -93,9 +95,7 @@ def _joined() -> Select[WorkItem, Definition, Unit, str, datetime | None, str, s
             suspender.name,
         )
         .join(Case, Case.id == WorkItem.case_id)
-        .join(
-            Definition, Definition.id == func.coalesce(WorkItem.definition_id, Case.definition_id)
-        )
+        .join(Definition, READ_BY)
         .join(Unit, Unit.id == WorkItem.unit_id)
         .outerjoin(Person, Person.id == WorkItem.claimed_by)
         .outerjoin(suspender, suspender.id == Case.suspended_by)
@@ -156,9 +156,7 @@ def count_rounds(tx: Tx, case_id: int) -> dict[tuple[str, str, int], int]:
     rows = tx.execute(
         select(Definition.key, WorkItem.node, WorkItem.unit_id, func.count())
         .join(Case, Case.id == WorkItem.case_id)
-        .join(
-            Definition, Definition.id == func.coalesce(WorkItem.definition_id, Case.definition_id)
-        )
+        .join(Definition, READ_BY)
         .where(WorkItem.case_id == case_id)
         .group_by(Definition.key, WorkItem.node, WorkItem.unit_id)
     )

@@ -33,12 +33,14 @@ def list_calendars(app: App, actor: Actor, now: datetime) -> tuple[CalendarLine,
     """
     _refuse_others(actor)
     with transaction(app.sessions) as tx:
-        units, versions = calendars.all_units(tx), calendars.standing_versions(tx)
+        units = sorted(people.list_units(tx), key=lambda unit: unit.ancestors)
+        versions = calendars.standing_versions(tx)
         names = people.person_names(tx, [row.created_by for row in versions.values()])
         by_id = {unit.id: unit.name for unit in units}
         covers = _covers(units, versions)
         return tuple(
-            _line(unit, _nearest(unit, versions), covers[unit.id], names, by_id) for unit in units
+            _line(unit, calendars.nearest(versions, unit.ancestors), covers[unit.id], names, by_id)
+            for unit in units
         )
 
 
@@ -51,10 +53,6 @@ def _covers(units: Collection[Unit], versions: Collection[int]) -> dict[int, int
             if above in versions:
                 break
     return counts
-
-
-def _nearest(unit: Unit, versions: Mapping[int, CalendarVersion]) -> CalendarVersion | None:
-    return next((versions[one] for one in reversed(unit.ancestors) if one in versions), None)
 
 
 def _line(
@@ -270,7 +268,7 @@ def _store(
         rung=f"due_moved:{row.id}",
         note=row.note,
         actor_id=row.created_by,
-        house=tuple(offer.name for offer in app.offers if not offer.personal),
+        house=app.house_channels,
         day=app.today(row.created_at),
         now=row.created_at,
     )

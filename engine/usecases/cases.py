@@ -161,7 +161,7 @@ def read_case(app: App, actor: Actor, case_id: int, now: datetime) -> CaseDetail
 
 def _detail(tx: Tx, opened: OpenedCase, now: datetime) -> CaseDetail:
     case, definition = opened.case, opened.definition
-    idle, sop = pauses.idle_of(tx, [case.id])[case.id], sop_of(definition)
+    idle, sop = pauses.idle_of(tx, [case])[case.id], sop_of(definition)
     since, reckoning = explain_whole(case, sop, calendar_of(tx, opened.unit), idle)
     line = case_line(
         case,

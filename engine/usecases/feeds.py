@@ -13,15 +13,13 @@ from engine.channels.texts import KINDS
 from engine.channels.unsubscribe import read_token
 from engine.channels.wording import FEED, FEED_WORDS, due_words, in_language
 from engine.errors import NotAllowedError, NotFoundError
-from engine.notifying import USUAL, USUAL_ELSE
+from engine.notifying import usual_channels
 from engine.store import outbox, people, work_items
 from engine.store.lines import item_line
 from engine.store.preferences import feed_owner, preferences_of, put_preference
 from engine.store.transaction import Tx, transaction
 from engine.values import WorkItemLine
 from workflows.rights import Actor
-
-UNSUBSCRIBED = "unsubscribed"
 
 
 def make_feed(app: App, actor: Actor, now: datetime) -> str:
@@ -30,7 +28,7 @@ def make_feed(app: App, actor: Actor, now: datetime) -> str:
     person_id = _person(actor)
     token = secrets.token_urlsafe(32)
     with transaction(app.sessions) as tx:
-        put_preference(tx, person_id, feed_sha256=_hash(token), feed_at=now)
+        put_preference(tx, person_id, feed_sha256=_hash(token))
     return f"{app.url}/kalender/{token}.ics"
 
 
@@ -38,7 +36,7 @@ def revoke_feed(app: App, actor: Actor, now: datetime) -> None:
     """The actor's feed leads nowhere any more. Raises NotAllowedError: right_missing."""
     person_id = _person(actor)
     with transaction(app.sessions) as tx:
-        put_preference(tx, person_id, feed_sha256=None, feed_at=None)
+        put_preference(tx, person_id, feed_sha256=None)
 
 
 def _person(actor: Actor) -> int:
@@ -60,8 +58,7 @@ def read_feed(app: App, token: str, now: datetime) -> bytes:
         if person is None:
             raise NotFoundError("feed_not_found")
         actor = people.build_actor(tx, person, app.today(now))
-        pairs = {(p.role, unit_id) for p in actor.positions for unit_id in p.ancestors}
-        rows = work_items.inbox_rows(tx, person.id, pairs, app.today(now))
+        rows = work_items.inbox_rows(tx, person.id, actor.role_units, app.today(now))
         lines = [item_line(row, person.id, now) for row in rows]
     moments = [
         _moment(app, line, line.due_at, actor.locale) for line in lines if line.due_at is not None
@@ -115,7 +112,7 @@ def unsubscribe(app: App, token: str, now: datetime) -> Mapping[str, str]:
         if people.find_person(tx, person_id=person_id) is None:
             raise NotFoundError("unsubscribe_not_found")
         put_preference(tx, person_id, channels=_without(tx, person_id, channel))
-        outbox.give_up(tx, person_id, channel, UNSUBSCRIBED, now)
+        outbox.give_up(tx, person_id, channel, outbox.UNWANTED, now)
     return label
 
 
@@ -124,6 +121,6 @@ def _without(tx: Tx, person_id: int, channel: str) -> dict[str, list[str]]:
     wish = preferences_of(tx, [person_id]).get(person_id)
     chosen = wish.channels if wish else {}
     return {
-        kind: [name for name in chosen.get(kind, USUAL.get(kind, USUAL_ELSE)) if name != channel]
+        kind: [name for name in chosen.get(kind, usual_channels(kind)) if name != channel]
         for kind in KINDS["id"]
     }

@@ -11,18 +11,18 @@ from engine.app import App
 from engine.errors import ConflictError, NotAllowedError, NotFoundError
 from engine.notice_values import LadderChange, LadderDetail, LadderLine, LadderStep, PreviewLine
 from engine.notifying import Matter, Saying, hearers, meet, words_for
-from engine.store import cases, definitions, ladders, pauses, people, reminders
+from engine.store import cases, definitions, ladders, notices, pauses, people, reminders
 from engine.store.calendars import calendar_of, calendars_of
 from engine.store.lines import sop_of
 from engine.store.tables import WorkItem
 from engine.store.transaction import Tx, transaction
 from workflows.deadlines import (
+    DEFAULT_LADDER,
     Ladder,
     RungAt,
     at_risk_at,
     due_at,
-    due_rungs,
-    next_moment,
+    next_look,
     rungs_with_moments,
     write_ladder,
 )
@@ -38,9 +38,10 @@ def list_ladders(app: App, actor: Actor, now: datetime) -> tuple[LadderLine, ...
     """Those that somebody has set. Raises NotAllowedError: right_missing."""
     _refuse_others(actor)
     with transaction(app.sessions) as tx:
-        lines = []
-        for row, by in ladders.list_ladders(tx):
-            sop = _find_sop(tx, row.key) if row.key else None
+        rows, lines = ladders.list_ladders(tx), []
+        sops = {key: _find_sop(tx, key) for key in {row.key for row, _ in rows} - {""}}
+        for row, by in rows:
+            sop = sops.get(row.key)
             step = sop.kegiatan_at(row.node) if sop and row.node else None
             lines.append(
                 LadderLine(
@@ -72,7 +73,7 @@ def _sop(tx: Tx, key: str, node: str) -> Sop | None:
     Raises NotFoundError: definition_not_found, node_not_found.
     """
     sop = _find_sop(tx, key) if key else None
-    if (key and sop is None) or (node and sop is None):
+    if (key or node) and sop is None:
         raise NotFoundError("definition_not_found", key=key)
     if sop is not None and node and sop.kegiatan_at(node) is None:
         raise NotFoundError("node_not_found", node=node, key=key)
@@ -87,35 +88,28 @@ def read_ladder(app: App, actor: Actor, key: str, node: str, now: datetime) -> L
     _refuse_others(actor)
     with transaction(app.sessions) as tx:
         sop = _sop(tx, key, node)
-        wanted = [(key, node)] if key and node else []
-        wanted = [*wanted, (key, "")] if key else wanted
-        row = None
-        for place in [*wanted, ("", "")]:
-            row = row or ladders.find_ladder(tx, *place)
-        own = {line.node for line, _ in ladders.list_ladders(tx) if line.key == key}
+        stored = {(row.key, row.node): (row, by) for row, by in ladders.list_ladders(tx)}
+        places = ((key, node), (key, ""), ("", ""))
+        row, by = next((stored[one] for one in places if one in stored), (None, None))
         step = sop.kegiatan_at(node) if sop and node else None
         return LadderDetail(
             key=key,
             node=node,
-            document=row.document if row else write_ladder(ladders.ladder_of(tx, key, node)),
+            document=row.document if row else write_ladder(DEFAULT_LADDER),
             source=_source(row.key, row.node) if row else "shipped",
             sop_name=sop.name if sop else "",
             step_name=step.name if step else "",
             steps=tuple(
-                LadderStep(one.node, one.name, one.mutu_baku.waktu_teks, one.node in own)
+                LadderStep(one.node, one.name, one.mutu_baku.waktu_teks, (key, one.node) in stored)
                 for one in (sop.kegiatan if sop else ())
             ),
             changed_at=row.changed_at if row else None,
-            changed_by=_name(tx, row.changed_by) if row else None,
+            changed_by=by,
         )
 
 
 def _source(key: str, node: str) -> str:
     return "step" if node else "sop" if key else "house"
-
-
-def _name(tx: Tx, person_id: int | None) -> str | None:
-    return people.person_names(tx, [person_id]).get(person_id)
 
 
 def set_ladder(
@@ -173,6 +167,7 @@ def _follow(tx: Tx, actor: Actor, key: str, node: str, now: datetime) -> LadderC
     """Reckon anew when the items concerned are at risk, and when their next rung comes."""
     rows = reminders.lock_items(tx, reminders.open_item_ids(tx, key, node), wait=True)
     found = [(item, sop_of(definition).key) for item, definition in rows]
+    notices.take_back(tx, [item.id for item, _ in found])
     units = people.units_by_id(tx, {item.unit_id for item, _ in found})
     calendars = calendars_of(tx, units.values())
     steps = ladders.ladders_of(tx, {(of, item.node) for item, of in found})
@@ -183,7 +178,7 @@ def _follow(tx: Tx, actor: Actor, key: str, node: str, now: datetime) -> LadderC
         paused = stretches.get(item.id, ())
         rungs = rungs_with_moments(calendar, *moments, ladder, paused)
         item.at_risk_at = at_risk_at(calendar, *moments, ladder.at_risk, paused)
-        item.next_notice_at = now if due_rungs(rungs, now) else next_moment(rungs, now)
+        item.next_notice_at = next_look(rungs, now)
     cases.add_event(tx, now, "ladder_changed", actor.person_id, key=key, node=node)
     return LadderChange(key, node, changed=True, items=len(found))
 

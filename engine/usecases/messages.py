@@ -123,7 +123,7 @@ def _start_something(tx: Tx, app: App, message: Message, now: datetime, by: int 
             "message_start_ambiguous", name=message.name, definitions=keys, listed=listed
         )
     if found:
-        unit = people.units_by_id(tx, [message.unit_id])[message.unit_id]
+        unit = people.unit_by_id(tx, message.unit_id)
         day = app.today(now)
         case = begin_case(tx, found[0], unit, {}, now, day, started_by=by, message=message)
         messages.settle(message, case.id, now, started=True)

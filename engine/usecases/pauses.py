@@ -8,7 +8,7 @@ from engine.app import App
 from engine.deadlining import end_pauses, log_ended, reckon_case
 from engine.errors import ConflictError, NotFoundError
 from engine.ledgers import ledger_of
-from engine.store import cases, pauses, people, work_items
+from engine.store import cases, notices, pauses, people, work_items
 from engine.store.access import OpenedCase, open_item, read_item, refuse_suspended
 from engine.store.calendars import calendar_of
 from engine.store.lines import sop_of_item
@@ -61,6 +61,7 @@ def pause_work_item(
         )
         pauses.add_pauses(tx, [row])
         item.paused_at, item.next_notice_at = row.started_at, None
+        notices.take_back(tx, [item.id])
         reckon_case(tx, opened.case, opened.definition)
         _log(tx, now, "item_paused", actor, opened, item, note=reason)
         return _line(tx, row)
@@ -107,7 +108,7 @@ def _awaited(tx: Tx, actor: Actor, code: str) -> Unit:
 
 def _opening(tx: Tx, item: WorkItem, day: date, now: datetime) -> datetime:
     """When work begins on that day, or on the next working day."""
-    unit = people.units_by_id(tx, [item.unit_id])[item.unit_id]
+    unit = people.unit_by_id(tx, item.unit_id)
     today = to_local(unit.zone, now).date()
     if day <= today:
         raise InvalidAnswerError("invalid_pause", field="resume_on", reason="past")
@@ -173,6 +174,6 @@ def read_ledger(app: App, actor: Actor, item_id: int, now: datetime) -> Ledger:
     """
     with transaction(app.sessions) as tx:
         item, opened = read_item(tx, actor, item_id)
-        unit = people.units_by_id(tx, [item.unit_id])[item.unit_id]
+        unit = people.unit_by_id(tx, item.unit_id)
         sop = sop_of_item(item, opened.definition)
         return ledger_of(tx, item, sop, calendar_of(tx, unit), now)

@@ -17,7 +17,7 @@ from engine.notifying import (
     meet,
     notice_rows,
 )
-from engine.store import ladders, notices, pauses, people, reminders
+from engine.store import cases, ladders, notices, pauses, people, reminders
 from engine.store.calendars import calendars_of
 from engine.store.lines import sop_of
 from engine.store.snoozes import PUT_OFF, SNOOZED
@@ -157,7 +157,8 @@ def _met(
 
 def _write(turn: Turn, app: App, told: Sequence[Told]) -> int:
     """The rows, what they make needless, and an event for each rung that is new."""
-    audience = _audience(turn.tx, app, told, turn.day)
+    known = {person.id for one in told for person in one.recipients}
+    audience = meet(turn.tx, known, turn.day, app.house_channels)
     ids = [one.matter.item.id for one in told]
     asleep = reminders.snoozes_of(turn.tx, ids)
     rows = [row for one in told for row in _rows(audience, one, asleep, turn.now)]
@@ -172,13 +173,9 @@ def _write(turn: Turn, app: App, told: Sequence[Told]) -> int:
         for person in one.recipients
     }
     reminders.supersede(turn.tx, needless, turn.now)
-    reminders.add_events(turn.tx, [_event(one, turn.now) for one in fresh])
+    for one in fresh:
+        _log(turn, one)
     return len(new)
-
-
-def _audience(tx: Tx, app: App, told: Sequence[Told], day: date) -> Audience:
-    house = tuple(offer.name for offer in app.offers if not offer.personal)
-    return meet(tx, {person.id for one in told for person in one.recipients}, day, house)
 
 
 def _rows(audience: Audience, one: Told, asleep: Snoozes, now: datetime) -> list[NoticeRow]:
@@ -201,17 +198,11 @@ def _rows(audience: Audience, one: Told, asleep: Snoozes, now: datetime) -> list
     return rows
 
 
-def _event(one: Told, now: datetime) -> dict[str, object]:
+def _log(turn: Turn, one: Told) -> None:
     names = ", ".join(person.name for person in one.recipients)
-    item, rung = one.matter.item, one.due.rung
-    return {
-        "at": now,
-        "kind": f"{rung.kind}_raised",
-        "actor_id": None,
-        "case_id": item.case_id,
-        "work_item_id": item.id,
-        "data": {"note": names},
-    }
+    item, kind = one.matter.item, f"{one.due.rung.kind}_raised"
+    where = {"case_id": item.case_id, "work_item_id": item.id}
+    cases.add_event(turn.tx, turn.now, kind, None, **where, note=names)
 
 
 def postpone(app: App, item_id: int, until: datetime) -> None:
@@ -225,9 +216,8 @@ def postpone(app: App, item_id: int, until: datetime) -> None:
 def tell_newcomers(app: App, now: datetime) -> int:
     """Tell whoever has come to a jabatan of the open items that wait there; how many notices."""
     with transaction(app.sessions) as tx:
-        for offer in app.offers:
-            if not offer.personal:
-                reminders.copy_assigned(tx, offer.name, now)
+        for channel in app.house_channels:
+            reminders.copy_assigned(tx, channel, now)
         ids = reminders.newcomer_item_ids(tx, app.today(now), AT_ONCE)
         return announce(tx, _matters(tx, ids), now) if ids else 0
 
@@ -247,7 +237,8 @@ def end_snoozes(app: App, now: datetime) -> int:
     with transaction(app.sessions) as tx:
         ended = reminders.ended_snoozes(tx, now, AT_ONCE)
         matters = {m.item.id: m for m in _matters(tx, {snooze.work_item_id for snooze, _ in ended})}
-        audience = meet(tx, {person.id for _, person in ended}, app.today(now))
+        known = {person.id for _, person in ended}
+        audience = meet(tx, known, app.today(now), app.house_channels)
         rows: list[NoticeRow] = []
         for snooze, person in ended:
             if matter := matters.get(snooze.work_item_id):

@@ -12,17 +12,19 @@ from engine.app import App
 from engine.channels import Channel, ChannelError, Entry, Message, Offer, Recipient
 from engine.channels.texts import LINK, LINK_ALL, compose_digest
 from engine.channels.unsubscribe import unsubscribe_token
+from engine.channels.wording import in_language
 from engine.store import outbox
 from engine.store.exclusive import only_one
 from engine.store.lines import kegiatan_of, sop_of
-from engine.store.outbox import Ledger, Parcel, Told
+from engine.store.outbox import Link, Parcel, Told
 from engine.store.preferences import preferences_of, zones_of
 from engine.store.tables import Preference
 from engine.store.transaction import Tx, transaction
 
 FIRST_PAUSE, LONGEST_PAUSE = timedelta(minutes=1), timedelta(hours=1)
 PATIENCE = timedelta(days=3)  # a mail server may be away over a weekend
-UNWANTED, NO_ADDRESS = "not_wanted", "no_address"
+TRIES = 77  # as many fit into it; what waited for a long holiday to end has them as well
+NO_ADDRESS = "no_address"
 PEOPLE_A_LOOK = 1000
 PEOPLE_AT_ONCE = 25  # whose messages are leased together
 
@@ -39,7 +41,7 @@ class Round:
     offer: Offer
     channel: Channel
     now: datetime
-    link: Ledger
+    link: Link
     held: ExitStack
     place: int
     began: float
@@ -82,7 +84,7 @@ def send_over(app: App, name: str, now: datetime, seconds: float, *, wait: bool 
         place = _take_place(app, name, held, wait=wait)
         if place is None:
             return Sent()
-        link = held.enter_context(outbox.ledger(app.database))
+        link = held.enter_context(outbox.open_link(app.database))
         current = Round(app, offer, channel, now, link, held, place, time.monotonic(), seconds)
         try:
             _go_on(current)
@@ -137,8 +139,8 @@ def _lease(current: Round, people: Sequence[int]) -> list[tuple[Parcel, Message]
     with transaction(app.sessions) as tx:
         found = outbox.lease(tx, current.offer.name, people, current.now, until, domain)
         ids = {parcel.person.id for parcel in found}
-        zones = zones_of(tx, ids, app.today(current.now))
         wishes = preferences_of(tx, ids)
+        zones = zones_of(tx, ids, wishes, app.today(current.now))
         for parcel in found:
             wish = wishes.get(parcel.person.id)
             address, kept = _address(current.offer, parcel, wish), parcel
@@ -163,7 +165,7 @@ def _wanted(
     chosen, name = wish.channels if wish else {}, current.offer.name
     unwanted = {one for one in parcel.told if name not in chosen.get(one.notice.kind, [name])}
     lost = set(parcel.told) - unwanted if address is None else set()
-    for told, reason in ((unwanted, UNWANTED), (lost, NO_ADDRESS)):
+    for told, reason in ((unwanted, outbox.UNWANTED), (lost, NO_ADDRESS)):
         outbox.settle_failed(tx, told, reason, again_at=None, now=current.now)
     gone = unwanted | lost
     return replace(parcel, told=tuple(one for one in parcel.told if one not in gone))
@@ -210,7 +212,7 @@ def _settle_failed(current: Round, parcel: Parcel, error: ChannelError) -> None:
 
 
 def _is_old(told: Told, now: datetime) -> bool:
-    return now - told.notice.created_at > PATIENCE
+    return told.attempt >= TRIES and now - told.notice.created_at > PATIENCE
 
 
 def _message(current: Round, parcel: Parcel, address: str, zone: str) -> Message:
@@ -237,7 +239,7 @@ def _message(current: Round, parcel: Parcel, address: str, zone: str) -> Message
         subject=subject,
         body=body,
         link=link,
-        link_text=link_text.get(person.locale, link_text["id"]),
+        link_text=in_language(link_text, person.locale),
         at=max(one.notice.created_at for one in parcel.told),
         entries=entries,
         sent_at=current.now,

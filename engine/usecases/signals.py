@@ -122,7 +122,7 @@ def _start(tx: Tx, app: App, delivery: Delivery, signal: Message, now: datetime)
     if definition is None or signal.unit_id is None:
         delivery.state, delivery.settled_at = "dropped", now
         return False
-    unit = people.units_by_id(tx, [signal.unit_id])[signal.unit_id]
+    unit = people.unit_by_id(tx, signal.unit_id)
     case = begin_case(tx, definition, unit, {}, now, app.today(now), message=signal)
     delivery.state, delivery.settled_at, delivery.case_id = "delivered", now, case.id
     return True

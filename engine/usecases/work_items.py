@@ -10,7 +10,7 @@ from engine.app import App
 from engine.deadlining import Dated, explain_deadline, note_arrival
 from engine.ledgers import ledger_of
 from engine.progress import apply_step, close_item, log_end
-from engine.store import cases, pauses, people, work_items
+from engine.store import cases, notices, pauses, work_items
 from engine.store.access import OpenedCase, open_item, read_item
 from engine.store.calendars import calendar_of
 from engine.store.lines import document_lines, event_lines, item_line, kegiatan_of, sop_of
@@ -31,9 +31,8 @@ def list_inbox(app: App, actor: Actor, now: datetime) -> tuple[WorkItemLine, ...
     """What the actor has claimed or may claim, the earliest due first; at most 500."""
     if actor.person_id is None:
         return ()
-    pairs = {(p.role, unit_id) for p in actor.positions for unit_id in p.ancestors}
     with transaction(app.sessions) as tx:
-        rows = work_items.inbox_rows(tx, actor.person_id, pairs, app.today(now))
+        rows = work_items.inbox_rows(tx, actor.person_id, actor.role_units, app.today(now))
         return _lines(tx, rows, actor, now)
 
 
@@ -68,8 +67,8 @@ def _detail(
         why_not = "work_item_done" if item.state == "completed" else "work_item_withdrawn"
     elif opened.case.suspended_at is not None:
         why_not = "case_suspended"
-    line = _line(tx, item, actor, now)
-    unit = people.units_by_id(tx, [item.unit_id])[item.unit_id]
+    rows = work_items.item_rows(tx, [item.id])
+    line, unit = _lines(tx, rows, actor, now)[0], rows[0][2]
     dated = Dated(item, sop_of(home), calendar_of(tx, unit), opened.case.data)
     ledger = ledger_of(tx, item, dated.sop, dated.calendar, now)
     jadwal = kegiatan.mutu_baku.jadwal
@@ -90,7 +89,6 @@ def _detail(
         may_claim=why_not is None and claimed_by is None,
         why_not=why_not,
         ledger=ledger,
-        why_no_pause=why_not,
         anchor=jadwal.acuan_teks if isinstance(jadwal, Relatif) else "",
         anchor_on=dated.anchor,
     )
@@ -103,7 +101,7 @@ def _line(tx: Tx, item: WorkItem, actor: Actor, now: datetime) -> WorkItemLine:
 def _lines(
     tx: Tx, rows: Sequence[work_items.ItemRow], actor: Actor, now: datetime
 ) -> tuple[WorkItemLine, ...]:
-    standing = pauses.open_pause_lines(tx, [row[0].id for row in rows])
+    standing = pauses.open_pause_lines(tx, [row[0].id for row in rows if row[0].paused_at])
     return tuple(item_line(row, actor.person_id, now, standing) for row in rows)
 
 
@@ -134,6 +132,7 @@ def claim_work_item(app: App, actor: Actor, item_id: int, now: datetime) -> Work
         if item.claimed_by != actor.person_id:  # nobody has it, or a claim that has lapsed
             item.state, item.claimed_by, item.claimed_at = "claimed", actor.person_id, now
             _log(tx, now, "item_claimed", actor, item)
+            _look_again(tx, item, now)
         return _line(tx, item, actor, now)
 
 
@@ -143,7 +142,15 @@ def release_work_item(app: App, actor: Actor, item_id: int, now: datetime) -> Wo
         item, _ = open_item(tx, actor, item_id, "release", app.today(now))
         item.state, item.claimed_by, item.claimed_at = "ready", None, None
         _log(tx, now, "item_released", actor, item)
+        _look_again(tx, item, now)
         return _line(tx, item, actor, now)
+
+
+def _look_again(tx: Tx, item: WorkItem, now: datetime) -> None:
+    """Somebody else is to be reminded of it from now on, of what is due already as well."""
+    notices.take_back(tx, [item.id])
+    if item.paused_at is None:
+        item.next_notice_at = now
 
 
 def complete_work_item(

@@ -139,7 +139,7 @@ def test_what_waits_to_be_sent_is_given_up(site: Site) -> None:
         )
     site.stranger().client.post(stop_path(site, "kasubbag"))
     (mail,) = notices.list_mails(site.app, OPERATOR)
-    assert mail.last_error == "unsubscribed"
+    assert mail.last_error == "not_wanted"
     assert work_items.list_inbox(site.app, site.actor("kasubbag"), site.now)[0].id == item.id
 
 

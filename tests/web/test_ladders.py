@@ -26,6 +26,7 @@ FORM = {
     "anak.3.unit": "SETDA",
     "anak.3.kapan_saja": "on",
 }
+DAYS = {"anak.3.cara": "days", "anak.3.satuan": "hari_kerja"}
 TRIAL = {"coba.langkah": "", "coba.unit": "BAPPEDA", "coba.saat": "2026-11-27T15:00"}
 
 
@@ -76,9 +77,10 @@ def test_the_house_and_a_step_have_ladders_of_their_own(site: Site) -> None:
 def test_what_is_wrong_is_said_at_its_rung_and_nothing_is_kept(site: Site) -> None:
     visitor = site.visitor("pengelola")
     for wrong, name, words in (
-        ({"anak.0.persen": "banyak"}, "anak.0.cara", "bagian waktunya"),
-        ({"anak.3.lama": "lama sekali"}, "anak.1.cara", "misalnya 30 menit"),
-        ({"anak.3.cara": "days", "anak.3.hari": ""}, "anak.1.cara", "terlalu kecil"),
+        ({"anak.0.persen": "banyak"}, "anak.0.persen", "Tulis persennya"),
+        ({"anak.3.lama": "lama sekali"}, "anak.1.lama", "misalnya 30 menit"),
+        ({**DAYS, "anak.3.hari": ""}, "anak.1.hari", "terlalu kecil"),
+        ({**DAYS, "anak.3.hari": "1"}, "anak.1.jam", "Tulis jamnya"),
         ({"anak.0.kepada": []}, "anak.0.kepada", "paling sedikit satu"),
         ({"anak.0.isi": "Halo {siapa}"}, "anak.0.isi", "kurung kurawal"),
         ({"berisiko": "200"}, "berisiko", "terlalu besar"),
@@ -88,6 +90,8 @@ def test_what_is_wrong_is_said_at_its_rung_and_nothing_is_kept(site: Site) -> No
         assert answer.status_code == 422 and words in page, wrong
         assert f'id="{name}-salah"' in page, wrong
     assert visitor.post(PAGE, {"tombol": "simpan"}).status_code == 422
+    preview = visitor.post(PAGE, {**FORM, **TRIAL, "anak.0.persen": "x", "tombol": "pratinjau"})
+    assert "Tulis persennya" in preview.text.partition('id="pratinjau"')[2]  # where it leads to
     assert stored(site)["source"] == "shipped"
 
 
@@ -105,10 +109,6 @@ def test_the_preview_says_what_is_sent_when_and_to_whom(site: Site) -> None:
     refused = visitor.post(PAGE, FORM | trial | {"coba.saat": "kapan-kapan"})
     assert refused.status_code == 422 and 'value="kapan-kapan"' in refused.text
     assert visitor.post(PAGE, FORM | trial | {"coba.unit": "X"}).status_code == 404
-
-
-def test_rungs_come_and_go_without_a_script(site: Site) -> None:
-    visitor = site.visitor("pengelola")
     page = visitor.post(PAGE, FORM | {"tombol": "tambah"}).text
     assert 'name="anak.2.kunci" value="anak-1"' in page
     page = visitor.post(PAGE, FORM | {"tombol": "hapus-0"}).text

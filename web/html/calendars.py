@@ -12,6 +12,7 @@ from flask import Blueprint, Response, abort, flash, redirect, render_template, 
 from werkzeug.wrappers import Response as AnyResponse
 
 from engine.errors import ConflictError, NotAllowedError
+from engine.time_values import CalendarDetail
 from engine.usecases import calendars
 from web import messages
 from web.auth import may_set_time
@@ -122,12 +123,15 @@ def change(unit: str) -> Answer:
 
 
 def preview(unit: str, document: Document, reason: str = "", error: str = "") -> Answer:
+    """Refused as well when somebody else was faster since the form was opened: what they changed
+    is not in it, and would be undone."""
     app, actor, now = call()
+    detail = calendars.read_calendar(app, actor, unit, now)
     try:
+        _refuse_stale(detail)
         outcome = calendars.preview_change(app, actor, unit, document, now)
     except (InvalidTimeError, ConflictError) as wrong:
         return _form(unit, document, wrong), status_of(wrong)
-    detail = calendars.read_calendar(app, actor, unit, now)
     page = render_template(
         "calendar_preview.html",
         detail=detail,
@@ -156,6 +160,15 @@ def apply(unit: str) -> Answer:
         return _form(unit, document, error), status_of(error)
     flash(_told(done.open_items, len(done.moved)), "done")
     return redirect(url_for(".show", unit=unit), 303)
+
+
+def _refuse_stale(detail: CalendarDetail) -> None:
+    """Raises ConflictError(calendar_changed)."""
+    line = detail.line
+    if request.form.get("nomor", line.number, type=int) != line.number:
+        newest = detail.versions[0]
+        by, at = newest.created_by or gettext("Operator"), newest.created_at.isoformat()
+        raise ConflictError("calendar_changed", unit=line.unit, number=newest.number, by=by, at=at)
 
 
 def _sent_document() -> Document:
@@ -203,7 +216,7 @@ def _import(unit: str, document: Document) -> Answer:
     found = gettext(
         "%(num)d hari dibaca dari berkas. Periksa, lalu lihat akibatnya.", num=len(rows)
     )
-    flash(found, "done")
+    flash(found, "done" if rows else "soon")
     return _form(unit, merged, focus="impor"), 200
 
 
@@ -241,11 +254,14 @@ def _form(
         path = _place(document, error)
         explain = messages.explain_reason if path else messages.explain
         problem = Problem(input_of(path), label_of(path), explain(error))
+    number = request.form.get("nomor", detail.line.number, type=int)
     return render_template(
         "calendar_edit.html",
         detail=detail,
         document=document,
         problem=problem,
+        number=number,  # of the version that the form was made from, until it is opened anew
+        stale=number != detail.line.number,
         focus=focus,
         **WORDS,
     )

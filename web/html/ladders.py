@@ -163,6 +163,7 @@ def _page(
         units=units,
         unit_names={unit.code: unit.name for unit in units},
         trial=trial or Trial("", first, start),
+        tried=trial is not None,
         lines=lines,
         zone=_zone(),
         offers=preferences.read_preferences(app, actor).offers,
@@ -189,8 +190,11 @@ def _problem(document: Mapping[str, Any], error: SopError | None) -> Problem | N
     if error is None:
         return None
     rung, field = str(error.fields.get("rung", "")), str(error.fields.get("field", ""))
-    found = input_of(document, rung, field)
+    reason = str(error.fields.get("reason", ""))
+    found = input_of(document, rung, field, reason)
     number = int(found.split(".")[1]) + 1 if found.startswith("anak.") else 0
+    if reason == "not_a_fraction":  # the form asks for percents
+        return Problem(found, number, gettext("Tulis persennya, misalnya 75."))
     return Problem(found, number, messages.explain_reason(error))
 
 

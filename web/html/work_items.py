@@ -132,7 +132,7 @@ def show_item(
     views = fields.view_fields(
         item.fields, {**answers, **entry.answers} if entry else answers, error
     )
-    may_pause = is_open and not item.why_no_pause and not item.line.paused
+    may_pause = is_open and not item.why_not and not item.line.paused
     return render_template(
         "work_item.html",
         item=item,

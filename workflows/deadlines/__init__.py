@@ -19,6 +19,7 @@ from workflows.deadlines.moments import (
     DueRung,
     RungAt,
     due_rungs,
+    next_look,
     next_moment,
     rungs_with_moments,
 )
@@ -47,6 +48,7 @@ __all__ = [
     "explain_due",
     "gaps",
     "joined",
+    "next_look",
     "next_moment",
     "paused_time",
     "read_ladder",

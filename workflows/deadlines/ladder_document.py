@@ -43,7 +43,7 @@ def read_ladder(document: Mapping[str, Any]) -> Ladder:
     """Raises InvalidTimeError(invalid_ladder), fields rung (its key or number, "" for the ladder
     itself), field and reason: unknown_field, missing, no_rung, too_many, duplicate, reserved,
     not_a_key, unknown, not_text, too_long, not_yes_or_no, not_a_list, empty, not_a_fraction,
-    out_of_range, not_a_duration, not_a_clock_time, placeholder."""
+    out_of_range, not_a_duration, not_a_clock_time, before_due, placeholder."""
     if not isinstance(document, Mapping):
         _refuse("", "rungs", "missing")
     _refuse_unknown("", document, _LADDER_KEYS)
@@ -118,7 +118,17 @@ def _rung(number: str, row: object) -> Rung:
         _refuse(key, "channels", "unknown")
     subject = _words(key, "subject", row.get("subject", ""), MAX_SUBJECT)
     body = _words(key, "body", row.get("body", ""), MAX_BODY)
-    return Rung(key, _when(key, row.get("at")), whom, kind, channels, subject, body, any_hour)
+    at = _when(key, row.get("at"))
+    if kind != "reminder" and not _is_past_due(at):
+        _refuse(key, "kind", "before_due")
+    return Rung(key, at, whom, kind, channels, subject, body, any_hour)
+
+
+def _is_past_due(at: When) -> bool:
+    """Only then may words say that an item is late."""
+    if isinstance(at, Share):
+        return at.fraction >= 1
+    return isinstance(at, Offset) and at.direction == "after"
 
 
 def _when(key: str, at: object) -> When:

@@ -79,6 +79,12 @@ def next_moment(rungs: Iterable[RungAt], now: datetime) -> datetime | None:
     return min((one.at for one in rungs if not _is_due(one, now)), default=None)
 
 
+def next_look(rungs: Sequence[RungAt], now: datetime) -> datetime | None:
+    """When an item's ladder must be looked at: at once where a rung is due already, and whoever
+    has heard of it hears no more; else at the next moment."""
+    return now if due_rungs(rungs, now) else next_moment(rungs, now)
+
+
 def due_rungs(rungs: Sequence[RungAt], now: datetime) -> tuple[DueRung, ...]:
     """The rungs to be sent at `now`: for each addressee only the latest.
 

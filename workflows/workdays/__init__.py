@@ -18,7 +18,6 @@ from workflows.workdays.counting import (
     next_opening,
     standard_minutes,
     subtract,
-    subtract_working_time,
     working_time_between,
 )
 from workflows.workdays.days import (
@@ -77,7 +76,6 @@ __all__ = [
     "standard_minutes",
     "subtract",
     "subtract_days",
-    "subtract_working_time",
     "to_local",
     "to_utc",
     "working_days_between",

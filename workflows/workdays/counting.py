@@ -51,14 +51,6 @@ def add_working_time(calendar: Calendar, moment: datetime, duration: timedelta) 
     return moment_of(calendar.zone, _finish(calendar, at, duration // _MICROSECOND))
 
 
-def subtract_working_time(calendar: Calendar, moment: datetime, duration: timedelta) -> datetime:
-    """`subtract` for a positive working time; zero or less gives the moment itself."""
-    if duration <= timedelta():
-        return moment
-    at = micros_of(calendar.zone, moment)
-    return moment_of(calendar.zone, _begin(calendar, at, duration // _MICROSECOND))
-
-
 def working_time_between(calendar: Calendar, start: datetime, end: datetime) -> timedelta:
     """Working time from start to end, negative when end is earlier. Raises as `add`."""
     if end < start:

@@ -85,6 +85,7 @@ def test_what_comes_late_says_for_how_many_it_stands(agency) -> None:
     tick(agency.app, agency.now + timedelta(days=1))
     (line, _) = notices.list_notices(agency.app, agency.actor("kasubbag"))
     assert "mewakili 1 pengingat sebelumnya" in line.body
+    assert line.subject.endswith("(mewakili 1 pengingat sebelumnya)")  # all that a digest shows
     agency.start()
     tick(agency.app, agency.now + timedelta(minutes=45))
     tick(agency.app, agency.now + timedelta(minutes=LATE))
@@ -132,6 +133,23 @@ def test_whoever_comes_to_a_jabatan_is_told_of_what_waits(agency, outsider) -> N
     assert told.count("assigned") == 1
     colleague = notices.list_notices(agency.app, agency.actor("kasubbag"))
     assert [line.kind for line in colleague].count("assigned") == 1
+
+
+def test_what_waits_to_be_sent_follows_the_item_to_whoever_takes_it(agency, outsider) -> None:
+    agency.start()
+    with transaction(agency.app.sessions) as tx:
+        unit = store.find_unit(tx, "BAPPEDA-RENMON")
+        seat = store.put_jabatan(tx, unit, "Kasubbag kedua", "kasubbag_renja_monev", None)
+        store.put_holding(tx, seat, store.find_person(tx, login="luar"), agency.now.date())
+    item = agency.inbox("kasubbag")[0]
+    later = agency.now + timedelta(minutes=50)
+    raise_notices(agency.app, later)  # to both who hold the role
+    work_items.claim_work_item(agency.app, agency.actor("luar"), item.id, later)
+    tick(agency.app, later)
+    assert outbox(agency) == [("reminder", "luar@contoh.example")]
+    work_items.release_work_item(agency.app, agency.actor("luar"), item.id, later)
+    tick(agency.app, later)
+    assert outbox(agency) == [("reminder", PERFORMER), ("reminder", "luar@contoh.example")]
 
 
 def test_nobody_new_is_told_of_what_a_colleague_works_on(agency, outsider) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from engine.errors import ConflictError, NotAllowedError, NotFoundError
-from engine.ticks import tick
+from engine.ticks import raise_notices, tick
 from engine.usecases import notices
 from engine.usecases.ladders import (
     clear_ladder,
@@ -33,6 +33,15 @@ def ladder(*rungs: dict[str, Any]) -> dict[str, Any]:
 
 def put(agency, document: dict[str, Any], key: str = KEY, node: str = ""):
     return set_ladder(agency.app, OPERATOR, key, node, document, agency.now)
+
+
+def test_what_the_old_ladder_has_written_and_nobody_sent_is_not_sent(agency) -> None:
+    agency.start()
+    agency.now += timedelta(minutes=46)
+    raise_notices(agency.app, agency.now)
+    put(agency, ladder({"at": {"share": "1/2"}}))
+    tick(agency.app, agency.now)
+    assert outbox(agency) == [("reminder", PERFORMER)]
 
 
 def test_the_nearest_ladder_counts(agency) -> None:

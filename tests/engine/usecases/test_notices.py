@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -218,6 +218,19 @@ def test_a_mail_server_that_is_away_for_a_weekend_gets_the_mails_on_its_return(
         ("escalation", "sekretaris@contoh.example"),
         ("overdue", "kasubbag@contoh.example"),
     ]
+
+
+def test_what_waited_over_a_long_holiday_outlives_a_server_that_is_away_after_it(
+    mailing, smtp_sink
+) -> None:
+    mailing.now = datetime(2026, 3, 17, 7, 0, tzinfo=UTC)  # due at the last closing before Lebaran
+    mailing.start()
+    raise_notices(mailing.app, mailing.now + timedelta(minutes=LATE))
+    smtp_sink.refuse["kasubbag@contoh.example"] = "451 try later"
+    opening = datetime(2026, 3, 25, 0, 30, tzinfo=UTC)
+    assert send_notices(mailing.app, opening) == (1, 1)
+    smtp_sink.refuse.clear()
+    assert send_notices(mailing.app, opening + timedelta(minutes=2)) == (1, 0)
 
 
 def test_a_server_that_does_not_answer_ends_the_round(agency) -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from engine.errors import ConflictError, NotAllowedError, NotFoundError
 from engine.ticks import raise_notices, tick
-from engine.usecases import cases, documents, operations, pauses, work_items
+from engine.usecases import cases, documents, notices, operations, pauses, work_items
 from workflows.errors import InvalidAnswerError
 from workflows.rights import OPERATOR
 
@@ -67,6 +67,20 @@ def test_a_resumed_item_is_due_later_by_what_the_pause_took(agency, item) -> Non
     assert line(agency, item).at_risk
     assert raise_notices(agency.app, agency.now)[0] > 0
     assert history(agency)[-3:] == ["item_paused", "item_resumed", "reminder_raised"]
+
+
+def test_a_reminder_that_waits_to_be_sent_waits_for_the_end_of_the_pause(agency, item) -> None:
+    begin = agency.now
+    agency.now += 50 * MINUTE
+    raise_notices(agency.app, agency.now)
+    pause(agency, item)
+    agency.now += 60 * MINUTE
+    assert tick(agency.app, agency.now).mails == 0
+    resume(agency, item)
+    assert tick(agency.app, agency.now).mails == 1
+    (mail,) = notices.list_mails(agency.app, OPERATOR)
+    assert line(agency, item).due_at == begin + 120 * MINUTE
+    assert mail.subject.endswith("tenggat 23 Nov 10.00 WIB")
 
 
 def test_what_was_late_before_the_pause_stays_late(agency, item) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from engine.errors import NotAllowedError
 from engine.ticks import raise_notices, tick
-from engine.usecases import notices
+from engine.usecases import notices, pauses
 from engine.usecases.snoozes import read_snooze, snooze_work_item
 from tests.engine.usecases.hearing import outbox
 from workflows.errors import InvalidAnswerError
@@ -33,6 +33,19 @@ def test_the_snoozer_is_spared_and_reminded_once_afterwards(agency) -> None:
     assert outbox(agency) == [("escalation", SUPERIOR), ("snoozed", PERFORMER)]
     line = notices.list_notices(agency.app, agency.actor("kasubbag"))[0]
     assert (line.kind, "Alasan Anda menunda: Rapat" in line.body) == ("snoozed", True)
+
+
+def test_a_snooze_that_ends_during_a_pause_waits_for_its_end(agency) -> None:
+    agency.start()
+    item = agency.inbox("kasubbag")[0].id
+    snooze(agency, 20)
+    pauses.pause_work_item(agency.app, agency.actor("kasubbag"), item, "Rapat", agency.now)
+    agency.now += timedelta(minutes=30)
+    tick(agency.app, agency.now)
+    assert outbox(agency) == []
+    pauses.resume_work_item(agency.app, agency.actor("kasubbag"), item, agency.now)
+    tick(agency.app, agency.now)
+    assert outbox(agency) == [("snoozed", PERFORMER)]
 
 
 def test_what_waits_to_be_sent_is_held_back_as_well(agency) -> None:

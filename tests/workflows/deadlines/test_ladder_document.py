@@ -109,3 +109,20 @@ def test_a_ladder_as_a_whole_can_be_wrong(document: dict, field: str, reason: st
     with pytest.raises(InvalidTimeError) as refused:
         read_ladder(document)
     assert (refused.value.fields["field"], refused.value.fields["reason"]) == (field, reason)
+
+
+@pytest.mark.parametrize(
+    "at",
+    [
+        {"share": "0.9"},
+        {"before": "1 hari kerja"},
+        {"days_before": 0, "unit": "hari", "clock": "08:00"},
+    ],
+    ids=str,
+)
+def test_only_a_reminder_may_stand_before_the_due_moment(at: dict[str, object]) -> None:
+    rung = {"key": "awal", "at": at, "whom": ["superior"], "kind": "reminder"}
+    assert read_ladder({"rungs": [rung]}).rungs[0].key == "awal"
+    with pytest.raises(InvalidTimeError) as caught:
+        read_ladder({"rungs": [rung | {"kind": "escalation"}]})
+    assert caught.value.fields["reason"] == "before_due"

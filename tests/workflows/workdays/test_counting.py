@@ -140,7 +140,7 @@ def test_standard_minutes(text: str, minutes: int | None) -> None:
     assert standard_minutes(parse_waktu(text), WIB) == minutes
 
 
-@pytest.mark.parametrize("text", ["1000000 menit", "1000000 hari", "1000000 bulan"])
+@pytest.mark.parametrize("text", ["1000000 menit", "20000 hari", "1000 bulan"])
 def test_beyond_the_calendar_is_refused(text: str) -> None:
     late = datetime(2199, 12, 1, tzinfo=UTC)
     with pytest.raises(InvalidTimeError) as caught:

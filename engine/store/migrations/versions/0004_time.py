@@ -128,7 +128,6 @@ def _create_preferences() -> None:
         sa.Column("quiet_from", sa.Time(), nullable=True),
         sa.Column("quiet_until", sa.Time(), nullable=True),
         sa.Column("feed_sha256", sa.Text(), nullable=True),
-        sa.Column("feed_at", MOMENT, nullable=True),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_preference_person_id")),
         sa.PrimaryKeyConstraint("person_id", name=op.f("pk_preference")),
         sa.UniqueConstraint("feed_sha256", name=op.f("uq_preference_feed_sha256")),
