@@ -242,7 +242,7 @@ TEMPLATES = {"house": "people_template", "agency": "agency_template", "site": "a
 class Resettable:
     """A database that can be brought back to its first rows: much faster than making another.
 
-    `statements`: what does so.
+    `statements`: what does so, to the rows alone; a test that changes the tables changes them back.
     """
 
     name: str
