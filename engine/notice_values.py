@@ -72,7 +72,8 @@ class LadderStep:
 @dataclass(frozen=True)
 class LadderDetail:
     """The ladder that counts for a step, an SOP or the house, as a document (see
-    `workflows.deadlines`). `source`: step, sop, house or shipped; `steps`: of the SOP."""
+    `workflows.deadlines`). `source`: step, sop, house or shipped; `steps`: of the SOP;
+    `version`: tells its own ladder from an earlier or later one, "" where it has none."""
 
     key: str
     node: str
@@ -83,6 +84,7 @@ class LadderDetail:
     steps: tuple[LadderStep, ...]
     changed_at: datetime | None
     changed_by: str | None
+    version: str
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,9 @@ TIMES: Mapping[str, str] = {
     "calendar_changed": N_(
         "Kalender ini sudah diubah %(by)s %(at)s. Muat ulang, lalu ubah yang terbaru."
     ),
+    "ladder_changed": N_(
+        "Tangga ini sudah diubah %(by)s %(at)s. Buka yang terbaru, lalu ubah yang itu."
+    ),
     "calendar_not_own": N_("Unit ini tidak punya kalender sendiri."),
     "invalid_ladder": N_("Tangga pengingat belum benar (%(rung)s, %(field)s). %(reason)s"),
     "invalid_snooze": N_("Pengingat belum dapat ditunda. %(reason)s"),

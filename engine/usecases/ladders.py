@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
+from typing import Any, NoReturn
 
 from engine.app import App
 from engine.errors import ConflictError, NotAllowedError, NotFoundError
@@ -14,6 +14,7 @@ from engine.notifying import Matter, Saying, hearers, meet, words_for
 from engine.store import cases, definitions, ladders, notices, pauses, people, reminders
 from engine.store.calendars import calendar_of, calendars_of
 from engine.store.lines import sop_of
+from engine.store.tables import Ladder as LadderRow
 from engine.store.tables import WorkItem
 from engine.store.transaction import Tx, transaction
 from workflows.deadlines import (
@@ -105,7 +106,12 @@ def read_ladder(app: App, actor: Actor, key: str, node: str, now: datetime) -> L
             ),
             changed_at=row.changed_at if row else None,
             changed_by=by,
+            version=_version(stored[key, node][0] if (key, node) in stored else None),
         )
+
+
+def _version(row: LadderRow | None) -> str:
+    return row.changed_at.isoformat() if row else ""
 
 
 def _source(key: str, node: str) -> str:
@@ -113,13 +119,23 @@ def _source(key: str, node: str) -> str:
 
 
 def set_ladder(
-    app: App, actor: Actor, key: str, node: str, document: Document, now: datetime
+    app: App,
+    actor: Actor,
+    key: str,
+    node: str,
+    document: Document,
+    now: datetime,
+    *,
+    seen: str | None = None,
 ) -> LadderChange:
     """Set the ladder of a step, an SOP or the house; open work items follow it at once.
 
+    `seen`: the `LadderDetail.version` that the document was made from, None: whichever.
+
     A rung whose moment has passed and that nobody has heard of is sent with the next tick, the
     latest for each addressee. Raises NotAllowedError: right_missing; NotFoundError:
-    definition_not_found, node_not_found, unit_not_found; InvalidTimeError: invalid_ladder.
+    definition_not_found, node_not_found, unit_not_found; InvalidTimeError: invalid_ladder;
+    ConflictError: ladder_changed (by, at).
     """
     _refuse_others(actor)
     ladder = parse_ladder(document)
@@ -128,10 +144,18 @@ def set_ladder(
         _sop(tx, key, node)
         _check_units(tx, ladder)
         standing = ladders.find_ladder(tx, key, node)
+        if standing is not None and seen not in (None, _version(standing)):
+            _refuse_late(tx, standing)
         if standing is not None and parse_ladder(standing.document) == ladder:
             return LadderChange(key, node, changed=False, items=0)
         ladders.put_ladder(tx, key, node, write_ladder(ladder), now, actor.person_id)
         return _follow(tx, actor, key, node, now)
+
+
+def _refuse_late(tx: Tx, standing: LadderRow) -> NoReturn:
+    names = people.person_names(tx, [standing.changed_by])
+    by = names.get(standing.changed_by, "Operator")
+    raise ConflictError("ladder_changed", by=by, at=standing.changed_at.isoformat())
 
 
 def clear_ladder(app: App, actor: Actor, key: str, node: str, now: datetime) -> LadderChange:

@@ -62,6 +62,19 @@ def test_a_ladder_is_kept_as_it_was_typed(site: Site) -> None:
     assert visitor.post(f"{PAGE}/hapus").status_code == 409
 
 
+def test_who_was_faster_is_named_and_what_was_typed_stays(site: Site) -> None:
+    slow = site.visitor("pengelola")
+    opened = {**FORM, "tombol": "simpan", "versi": ""}
+    assert 'name="versi" value=""' in slow.get(PAGE).text
+    assert slow.post(PAGE, opened).status_code == 303
+    answer = slow.post(PAGE, opened | {"berisiko": "50"})
+    assert answer.status_code == 409
+    assert "sudah diubah Tanjung Contoh" in answer.text and 'value="50"' in answer.text
+    assert "Buka yang terbaru" in answer.text
+    assert slow.post(PAGE, opened | {"berisiko": "50"}).status_code == 409
+    assert stored(site)["at_risk"] == "3/5"
+
+
 def test_the_house_and_a_step_have_ladders_of_their_own(site: Site) -> None:
     visitor = site.visitor("pengelola")
     node = first_step(visitor)

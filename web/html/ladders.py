@@ -75,8 +75,9 @@ def change(key: str, node: str = "") -> Answer:
     button = request.form.get("tombol", "")
     if button == "simpan":
         try:
-            ladders.set_ladder(app, actor, _key(key), node, document, now)
-        except InvalidTimeError as error:
+            seen = request.form.get("versi", "")
+            ladders.set_ladder(app, actor, _key(key), node, document, now, seen=seen)
+        except (InvalidTimeError, ConflictError) as error:
             return _page(key, node, document, error), status_of(error)
         flash(gettext("Tangga pengingat disimpan dan berlaku untuk tugas yang terbuka."), "done")
         return redirect(url_for(".show", key=key, node=node or None), 303)
@@ -158,6 +159,7 @@ def _page(
         rungs=[show_rung(rung) for rung in document["rungs"]],
         at_risk=show_percent(document["at_risk"]),
         problem=_problem(document, error),
+        seen=request.form.get("versi", detail.version),
         focus=focus,
         choices=_choices(key, node, detail.steps),
         units=units,
