@@ -1,7 +1,6 @@
 """A standard time as a value."""
 
 from dataclasses import dataclass, field
-from datetime import timedelta
 from fractions import Fraction
 from functools import cached_property
 from typing import Final, Literal
@@ -58,13 +57,6 @@ class Waktu:
     @property
     def amount(self) -> Fraction:
         return self.maximum
-
-    @cached_property
-    def working_time(self) -> timedelta | None:
-        """The working time that `menit` stand for; None for every other unit."""
-        if self.unit != "menit":
-            return None
-        return timedelta(milliseconds=int(self.maximum * 60_000))
 
     @cached_property
     def hundredths(self) -> int:

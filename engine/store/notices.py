@@ -24,9 +24,9 @@ from sqlalchemy.dialects.postgresql import JSONB, insert
 from engine.store.outbox import DONE
 from engine.store.tables import Notice, Person, WorkItem
 from engine.store.transaction import Tx
+from workflows.deadlines import KINDS
 
 IN_APP = "in_app"
-OF_LADDERS = ("reminder", "overdue", "escalation")  # kinds of notices
 NoticeRow = Row[Notice, Person, int]
 
 
@@ -77,7 +77,7 @@ def take_back(tx: Tx, item_ids: Collection[int]) -> None:
     tx.execute(
         delete(Notice).where(
             Notice.work_item_id.in_(item_ids),
-            Notice.kind.in_(OF_LADDERS),
+            Notice.kind.in_(KINDS),
             Notice.sent_at.is_(None),
             Notice.given_up_at.is_(None),
             Notice.claimed_until.is_(None),

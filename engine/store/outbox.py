@@ -40,7 +40,7 @@ LeasedRow = Row[Notice, WorkItem, Definition, Person]
 
 
 @dataclass(frozen=True)
-class Told:
+class Leased:
     """A leased notice with its work item, whose step `definition` holds; `attempt` tells this
     lease from later ones."""
 
@@ -57,7 +57,7 @@ class Parcel:
 
     person: Person
     message_id: str
-    told: tuple[Told, ...]
+    told: tuple[Leased, ...]
     again: bool
 
 
@@ -139,7 +139,7 @@ def _parcel(group: Sequence[LeasedRow], until: datetime, domain: str) -> Parcel:
     for notice, item, definition, _ in group:
         notice.claimed_until, notice.attempts = until, notice.attempts + 1
         notice.digest_id, notice.message_id = digest_id, message_id
-        told.append(Told(notice, item, definition, notice.attempts))
+        told.append(Leased(notice, item, definition, notice.attempts))
     return Parcel(group[0][3], message_id, tuple(told), again)
 
 
@@ -190,14 +190,14 @@ def settle_sent(link: Link, parcel: Parcel, now: datetime) -> None:
 
 
 def settle_failed(
-    tx: Tx, told: Iterable[Told], reason: str, *, again_at: datetime | None, now: datetime
+    tx: Tx, told: Iterable[Leased], reason: str, *, again_at: datetime | None, now: datetime
 ) -> None:
     """Try again at `again_at`, or give up when that is None; as `settle_sent` otherwise."""
     when = {"send_after": again_at} if again_at else {"given_up_at": now}
     _settle(tx, told, last_error=reason, **when)
 
 
-def release(tx: Tx, told: Iterable[Told]) -> None:
+def release(tx: Tx, told: Iterable[Leased]) -> None:
     """Give back what was leased and not tried."""
     _settle(tx, told, attempts=NOTICE.c.attempts - 1)
 
@@ -222,7 +222,7 @@ def give_up(tx: Tx, person_id: int, channel: str, reason: str, now: datetime) ->
     )
 
 
-def _settle(tx: Tx | Connection, told: Iterable[Told], **values: Any) -> None:
+def _settle(tx: Tx | Connection, told: Iterable[Leased], **values: Any) -> None:
     pairs = [(one.notice.id, one.attempt) for one in told]
     if not pairs:
         return

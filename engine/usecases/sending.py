@@ -16,7 +16,7 @@ from engine.channels.wording import in_language
 from engine.store import outbox
 from engine.store.exclusive import only_one
 from engine.store.lines import kegiatan_of, sop_of
-from engine.store.outbox import Link, Parcel, Told
+from engine.store.outbox import Leased, Link, Parcel
 from engine.store.preferences import preferences_of, zones_of
 from engine.store.tables import Preference
 from engine.store.transaction import Tx, transaction
@@ -211,7 +211,7 @@ def _settle_failed(current: Round, parcel: Parcel, error: ChannelError) -> None:
     current.over = current.away = error.unreachable
 
 
-def _is_old(told: Told, now: datetime) -> bool:
+def _is_old(told: Leased, now: datetime) -> bool:
     return told.attempt >= TRIES and now - told.notice.created_at > PATIENCE
 
 
@@ -256,7 +256,7 @@ def _stop_address(current: Round, parcel: Parcel) -> str | None:
     return f"{current.app.url}/berhenti/{token}"
 
 
-def _entry(app: App, told: Told) -> Entry:
+def _entry(app: App, told: Leased) -> Entry:
     item = told.item
     return Entry(
         kind=told.notice.kind,

@@ -1,7 +1,6 @@
 """Durations as real sheets write them."""
 
 from dataclasses import replace
-from datetime import timedelta
 from fractions import Fraction
 
 import hypothesis.strategies as st
@@ -124,11 +123,6 @@ def test_a_range_keeps_both_ends_and_counts_the_upper() -> None:
     waktu = parse_waktu("1-2 hari")
     assert (waktu.minimum, waktu.amount) == (Fraction(1), Fraction(2))
     assert waktu == Waktu("hari_kerja", Fraction(1), Fraction(2))
-
-
-def test_only_minutes_are_working_time() -> None:
-    assert parse_waktu("230 menit").working_time == timedelta(minutes=230)
-    assert parse_waktu("3 hari kerja").working_time is None
 
 
 def test_assumptions_do_not_make_another_value() -> None:

@@ -13,7 +13,7 @@ from workflows.deadlines.ladder import (
     Share,
     When,
 )
-from workflows.deadlines.ladder_document import PLACEHOLDERS, read_ladder, write_ladder
+from workflows.deadlines.ladder_document import KINDS, PLACEHOLDERS, read_ladder, write_ladder
 from workflows.deadlines.ledger import Interruption, Stay, Use, usage
 from workflows.deadlines.moments import (
     DueRung,
@@ -28,6 +28,7 @@ from workflows.deadlines.stretches import Stretch, gaps, joined, paused_time, sh
 
 __all__ = [
     "DEFAULT_LADDER",
+    "KINDS",
     "PLACEHOLDERS",
     "DayBefore",
     "DueRung",
