@@ -12,6 +12,7 @@ from datetime import datetime
 from engine.deadlining import Dated, end_with_item, follow_anchors, reckon_case, reckon_items
 from engine.errors import ConflictError, StuckError
 from engine.exchange import may_move, store_exchange, take_buffered
+from engine.four_eyes import bar_items
 from engine.notifying import Matter, announce
 from engine.spiff import Opened, Step
 from engine.store import activations, cases, definitions, incidents, notices, people, work_items
@@ -72,6 +73,7 @@ def _store_step(
     store_exchange(tx, case, step, now)
     follow_anchors(tx, case, definition, staying, before, now)
     items = _open_items(tx, case, definition, step.opened, now)
+    bar_items(tx, case, definition, [*staying, *items], now)
     reckon_case(tx, case, definition)
     return items
 
@@ -178,7 +180,8 @@ def _homes(tx: Tx, definition: Definition, opened: Collection[Opened]) -> list[D
 def _units_of_items(
     tx: Tx, case: Case, kegiatan: Collection[Kegiatan], opened: Collection[Opened]
 ) -> list[Unit]:
-    """For each item the case's unit, or the one that its multi-instance iteration names."""
+    """For each item the case's unit, or the one that its multi-instance iteration names; the region
+    where its role is one for the whole region."""
     own = people.unit_by_id(tx, case.unit_id)
     codes = [
         str(one.variables.get(step.unit_variable, "")) if step.unit_variable else own.code
@@ -188,7 +191,8 @@ def _units_of_items(
     for one, code in zip(opened, codes, strict=True):
         if code not in units:
             raise ConflictError("unit_unknown", unit=code, node=one.node)
-    return [units[code] for code in codes]
+    pairs = zip(codes, kegiatan, strict=True)
+    return [people.where_role_is(tx, units[code], step.role) for code, step in pairs]
 
 
 def _new_item(

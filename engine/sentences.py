@@ -27,6 +27,16 @@ SENTENCES: Mapping[str, str] = {
     "case_not_yours": N_("Kasus ini milik unit lain. Anda tidak dapat membukanya."),
     "item_not_yours": N_("Tugas ini untuk peran lain, jadi Anda tidak dapat mengerjakannya."),
     "item_claimed_by_other": N_("Tugas ini sedang dikerjakan %(by)s."),
+    "four_eyes": N_(
+        "Tugas ini harus dikerjakan orang lain, karena Anda (atau orang yang Anda gantikan) "
+        "mengerjakan langkah pasangannya."
+    ),
+    "item_delegated": N_("Tugas ini sedang disiapkan %(by)s. Tarik kembali dahulu."),
+    "item_not_delegated": N_("Tugas ini tidak sedang diserahkan kepada siapa pun."),
+    "item_not_delegated_to_you": N_("Tugas ini tidak diserahkan kepada Anda."),
+    "not_superior": N_(
+        "Hanya atasan pelaksana tugas ini yang dapat menugaskannya kepada orang lain."
+    ),
     "item_not_claimed": N_("Tugas ini belum diambil siapa pun."),
     "work_item_done": N_("Tugas ini sudah diselesaikan %(by)s %(at)s."),
     "work_item_not_open": N_("Tugas ini sudah tidak terbuka. Muat ulang halaman."),

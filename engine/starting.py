@@ -115,6 +115,7 @@ def _refuse_vacancies(
     parts = people.units_by_code(tx, {code for codes in initial.values() for code in codes})
     for kegiatan in sop.kegiatan:
         units = list(parts.values()) if kegiatan.unit_variable else [unit]
+        units = [people.where_role_is(tx, one, kegiatan.role) for one in units]
         found = people.holders_by_unit(tx, kegiatan.role, [one.id for one in units], day)
         for one in units:
             if one.id not in found:

@@ -85,6 +85,8 @@ class Step:
     multi_instance: bool
     item: str | None
     asked: Role | None = None
+    beda_orang: tuple[str, ...] = ()
+    strategis: bool = False
 
 
 @dataclass(frozen=True)
@@ -256,6 +258,8 @@ def _step(node: Node) -> Step:
         node=node,
         nomor=_text(element.get(f"{SOP}nomor")),
         formulir=_text(element.get(f"{SOP}formulir")) or form_file(element),
+        beda_orang=tuple(dict.fromkeys(element.get(f"{SOP}bedaOrang", "").split())),
+        strategis=element.get(f"{SOP}strategis", "").strip() in ("true", "1"),
         unit=_text(element.get(f"{SOP}unit")) or None,
         documentation=tuple(text for text in documentation if text),
         mutu_baku=next((_written(one) for one in extensions(element, "mutuBaku")), None),

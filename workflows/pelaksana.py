@@ -12,9 +12,10 @@ from typing import Final
 
 @dataclass(frozen=True)
 class Role:
-    """A role. `collective` (a forum, a team) has no account of its own and gets no work items.
+    """A role. `collective`: a forum or a team, of whose members anyone may act for all.
 
-    `aliases` are further names under which lanes ask for it.
+    `aliases` are further names under which lanes ask for it. `regional`: there is one for the whole
+    region, so it is looked for beyond the agency whose case it is.
     """
 
     code: str
@@ -22,6 +23,7 @@ class Role:
     name_en: str
     collective: bool = False
     aliases: tuple[str, ...] = ()
+    regional: bool = False
 
 
 ROLES: Final[tuple[Role, ...]] = (
@@ -59,6 +61,13 @@ ROLES: Final[tuple[Role, ...]] = (
         "Programme Planner",
         aliases=("Staf Penyusun Program", "Staf"),
     ),
+    Role(
+        "tim_penyusun",
+        "Tim Penyusun",
+        "Drafting Team",
+        collective=True,
+        aliases=("Tim", "Tim Penyusun Renja", "Tim Penyusun RKA", "Tim Perencana"),
+    ),
     Role("pengadministrasi", "Pengadministrasi", "Administration Clerk"),
     Role(
         "tapd",
@@ -66,16 +75,24 @@ ROLES: Final[tuple[Role, ...]] = (
         "Regional Budget Team",
         collective=True,
         aliases=("Tim Anggaran Pemerintah Daerah",),
+        regional=True,
     ),
-    Role("sekda", "Sekretaris Daerah", "Regional Secretary", aliases=("Sekda",)),
-    Role("kepala_daerah", "Kepala Daerah", "Head of Region", aliases=("KDH",)),
+    Role("sekda", "Sekretaris Daerah", "Regional Secretary", aliases=("Sekda",), regional=True),
+    Role("kepala_daerah", "Kepala Daerah", "Head of Region", aliases=("KDH",), regional=True),
     Role(
         "ppkd",
         "PPKD",
         "Regional Financial Management Officer",
         aliases=("Pejabat Pengelola Keuangan Daerah",),
+        regional=True,
     ),
-    Role("bud", "BUD", "Regional General Treasurer", aliases=("Bendahara Umum Daerah",)),
+    Role(
+        "bud",
+        "BUD",
+        "Regional General Treasurer",
+        aliases=("Bendahara Umum Daerah",),
+        regional=True,
+    ),
     Role("pengguna_anggaran", "Pengguna Anggaran", "Budget User", aliases=("PA",)),
     Role(
         "kuasa_pengguna_anggaran",
@@ -98,15 +115,17 @@ ROLES: Final[tuple[Role, ...]] = (
         "Verifikator Bappeda",
         "Planning Agency Verifier",
         aliases=("Verifikator",),
+        regional=True,
     ),
-    Role("inspektorat", "Inspektorat", "Inspectorate", aliases=("APIP",)),
-    Role("bagian_organisasi", "Bagian Organisasi", "Organisation Division"),
+    Role("inspektorat", "Inspektorat", "Inspectorate", aliases=("APIP",), regional=True),
+    Role("bagian_organisasi", "Bagian Organisasi", "Organisation Division", regional=True),
     Role(
         "banggar_dprd",
         "Badan Anggaran DPRD",
         "Council Budget Committee",
         collective=True,
         aliases=("Banggar", "Banggar DPRD"),
+        regional=True,
     ),
 )
 
@@ -119,6 +138,12 @@ def role_for_lane(pelaksana: str | None, lane_name: str) -> Role | None:
     if pelaksana is not None and pelaksana.strip():
         return _by_code().get(pelaksana.strip())
     return _by_name().get(_fold(lane_name))
+
+
+def is_regional(code: str) -> bool:
+    """Whether there is one of that role for the whole region."""
+    role = _by_code().get(code)
+    return role is not None and role.regional
 
 
 def _fold(name: str) -> str:

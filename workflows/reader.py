@@ -143,6 +143,8 @@ def _kegiatan(step: Step, roles: Mapping[str, Role]) -> Kegiatan:
         formulir=step.formulir,
         unit_variable=step.unit,
         multi_instance=step.multi_instance,
+        beda_orang=step.beda_orang,
+        strategis=step.strategis,
     )
 
 

@@ -43,7 +43,8 @@ class Kegiatan:
     `node` is the BPMN id; `nomor` the row on the sheet, "" for a step without a row there.
     `documentation` is the sheet's sentence, `catatan` what the file adds to it ("[INF] …").
     `unit_variable` names the variable that holds the unit in which the role is looked up; None
-    means the case's own unit.
+    means the case's own unit. `beda_orang`: nodes of the steps that another person must have done;
+    `strategis`: it decides what a Plt or Plh may not (UU 30/2014 Ps 14(7)).
     """
 
     node: str
@@ -57,6 +58,8 @@ class Kegiatan:
     unit_variable: str | None
     multi_instance: bool
     catatan: tuple[str, ...] = ()
+    beda_orang: tuple[str, ...] = ()
+    strategis: bool = False
 
 
 @dataclass(frozen=True)
@@ -82,3 +85,11 @@ class Sop:
     def kegiatan_at(self, node: str) -> Kegiatan | None:
         """The step at this BPMN id; None for an event, a gateway or an unknown id."""
         return next((one for one in self.kegiatan if one.node == node), None)
+
+    def partners_of(self, node: str) -> tuple[str, ...]:
+        """The nodes of the steps that another person must do than the one at this node, whichever
+        of the two says so."""
+        own = self.kegiatan_at(node)
+        named = own.beda_orang if own else ()
+        naming = (one.node for one in self.kegiatan if node in one.beda_orang)
+        return tuple(dict.fromkeys((*named, *naming)))

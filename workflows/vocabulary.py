@@ -94,7 +94,7 @@ PLACES: Final[Mapping[str, tuple[str, ...]]] = {
 # BPMN element -> our attributes on it.
 ATTRIBUTES: Final[Mapping[str, tuple[str, ...]]] = {
     "lane": ("pelaksana",),
-    **dict.fromkeys(_STEPS, ("nomor", "formulir", "unit")),
+    **dict.fromkeys(_STEPS, ("nomor", "formulir", "unit", "bedaOrang", "strategis")),
     "timerEventDefinition": ("waktu",),
     "businessRuleTask": ("keputusan", "hasil"),
     "errorEventDefinition": ("kode", "pesan"),

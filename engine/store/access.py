@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import NoReturn
 
@@ -11,6 +11,9 @@ from engine.store import cases, people, work_items
 from engine.store.tables import Case, Definition, Unit, WorkItem
 from engine.store.transaction import Tx
 from workflows.rights import Actor, Thing, Verb, may
+
+# What may be done to an item although its case stands still.
+STANDING: tuple[Verb, ...] = ("release", "pause", "prepare", "recall", "hand_back", "reassign")
 
 
 @dataclass(frozen=True)
@@ -23,12 +26,16 @@ class OpenedCase:
 
     def thing(self, item: WorkItem | None = None, claimed_by: int | None = None) -> Thing:
         """The case, or an item of it, as `workflows.rights` sees it."""
-        return Thing(
-            case_unit=self.unit.id,
-            case_ancestors=tuple(self.unit.ancestors),
-            unit=item.unit_id if item else 0,
-            role=item.role if item else "",
+        thing = Thing(case_unit=self.unit.id, case_ancestors=tuple(self.unit.ancestors))
+        if item is None:
+            return thing
+        return replace(
+            thing,
+            unit=item.unit_id,
+            role=item.role,
             claimed_by=claimed_by,
+            barred=frozenset(item.barred),
+            delegate=item.delegate_id,
         )
 
 
@@ -42,7 +49,8 @@ def open_case(tx: Tx, actor: Actor, case_id: int, *, lock: bool = False) -> Open
         raise NotFoundError("case_not_found", case=case_id)
     unit = people.unit_by_id(tx, case.unit_id)
     opened = OpenedCase(case, cases.definition_of(tx, case), unit)
-    if reason := may(actor, "read_case", opened.thing()):
+    reason = may(actor, "read_case", opened.thing())
+    if reason and not work_items.is_involved(tx, actor, case_id):
         raise NotAllowedError(reason, case=case_id)
     return opened
 
@@ -71,13 +79,17 @@ def open_item(
     opened = open_case(tx, actor, item.case_id, lock=True)
     item = work_items.find_item(tx, item_id) or item  # as it is now that nobody can change it
     claimed_by = work_items.standing_claimant(tx, item, day)
-    reason = may(actor, verb, opened.thing(item, claimed_by))
-    if item.state not in work_items.OPEN and reason != "item_not_yours":
+    thing = opened.thing(item, claimed_by)
+    if verb == "reassign":
+        thing = replace(thing, above=people.jabatan_above(tx, item.role, item.unit_id))
+    reason = may(actor, verb, thing)
+    if item.state not in work_items.OPEN and reason not in ("item_not_yours", "not_superior"):
         _refuse_ended(tx, item)
-    if verb in ("claim", "complete") and not reason:
+    if verb not in STANDING and not reason:
         refuse_suspended(tx, opened.case)
     if reason:
-        by = people.person_names(tx, [claimed_by]).get(claimed_by)
+        who = item.delegate_id if reason == "item_delegated" else claimed_by
+        by = people.person_names(tx, [who]).get(who)
         raise NotAllowedError(reason, item=item_id, by=by)
     return item, opened
 

@@ -285,8 +285,11 @@ def _notice_state(notice: Notice) -> str:
     return "given_up" if notice.given_up_at is not None else "pending"
 
 
-def person_lines(rows: Iterable[PersonRow]) -> tuple[PersonLine, ...]:
-    """From rows of `people.list_people`: one line a person, the first jabatan naming the unit."""
+def person_lines(
+    rows: Iterable[PersonRow], grants: Mapping[int, tuple[str, ...]]
+) -> tuple[PersonLine, ...]:
+    """From rows of `people.list_people` and `people.grants_by_person`: one line a person, the first
+    jabatan naming the unit."""
     lines: dict[str, PersonLine] = {}
     for person, jabatan, unit in rows:
         role = (jabatan.role,) if jabatan else ()
@@ -301,6 +304,6 @@ def person_lines(rows: Iterable[PersonRow]) -> tuple[PersonLine, ...]:
             unit=unit.code if unit else "",
             unit_name=unit.name if unit else "",
             jabatan=jabatan.name if jabatan else "",
-            roles=(*role, *person.grants),
+            roles=(*role, *grants.get(person.id, ())),
         )
     return tuple(lines.values())

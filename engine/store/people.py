@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, and_, any_, or_, select, update
+from sqlalchemy import Row, and_, any_, or_, select, tuple_, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import aliased
 
 from engine.store.holdings import held_on
 from engine.store.preferences import preferences_of
-from engine.store.tables import Holding, Jabatan, Person, Unit
+from engine.store.seats import seats_on
+from engine.store.tables import Holding, Jabatan, Person, PersonGrant, Unit
 from engine.store.transaction import Tx
+from workflows.pelaksana import is_regional
 from workflows.rights import ADMINISTRATOR, PROCESS_OWNER, Actor, Position
 
 PD = "pd"
@@ -28,52 +30,107 @@ def find_person(tx: Tx, login: str | None = None, person_id: int | None = None) 
 
 
 def build_actor(tx: Tx, person: Person, day: date) -> Actor:
-    """The person with the positions held on that day."""
+    """The person with the positions they act in on that day, their own before those in which they
+    stand in for somebody."""
+    seats, absent = seats_on(day), aliased(Person)
     rows = tx.execute(
-        select(Jabatan.id, Jabatan.name, Jabatan.role, Unit)
-        .join(Holding, Holding.jabatan_id == Jabatan.id)
+        select(Jabatan, Unit, seats.c.kind, seats.c.for_id, absent.name, seats.c.until)
+        .join(seats, seats.c.jabatan_id == Jabatan.id)
         .join(Unit, Unit.id == Jabatan.unit_id)
-        .where(Holding.person_id == person.id, held_on(day))
-        .order_by(Jabatan.id)
+        .outerjoin(absent, absent.id == seats.c.for_id)
+        .where(seats.c.person_id == person.id)
+        .order_by(seats.c.for_id.nulls_first(), Jabatan.id)
     ).all()
     positions = tuple(
-        Position(jid, name, role, unit.id, unit.code, unit.name, tuple(unit.ancestors))
-        for jid, name, role, unit in rows
+        Position(
+            jabatan.id,
+            jabatan.name,
+            jabatan.role,
+            unit.id,
+            unit.code,
+            unit.name,
+            tuple(unit.ancestors),
+            kind,
+            for_id,
+            for_name or "",
+            until,
+        )
+        for jabatan, unit, kind, for_id, for_name, until in rows
     )
-    grants = frozenset(person.grants)
+    everywhere, bound = grants_of(tx, person.id)
     wish = preferences_of(tx, [person.id]).get(person.id)
-    zone = (wish.zone if wish else None) or next((unit.zone for _, _, _, unit in rows), "")
-    return Actor(person.id, person.login, person.name, person.locale, grants, positions, zone)
+    zone = (wish.zone if wish else None) or next((unit.zone for _, unit, *_ in rows), "")
+    return Actor(
+        person.id,
+        person.login,
+        person.name,
+        person.locale,
+        everywhere,
+        positions,
+        zone,
+        bound,
+    )
+
+
+def grants_of(tx: Tx, person_id: int) -> tuple[frozenset[str], frozenset[tuple[str, int]]]:
+    """The rights that count everywhere, and (right, unit id) of those that count in a unit."""
+    query = select(PersonGrant.name, PersonGrant.unit_id).where(
+        PersonGrant.person_id == person_id, PersonGrant.revoked_at.is_(None)
+    )
+    rows = tx.execute(query).all()
+    everywhere = frozenset(name for name, unit_id in rows if unit_id is None)
+    return everywhere, frozenset((name, unit_id) for name, unit_id in rows if unit_id is not None)
+
+
+def grants_by_person(tx: Tx) -> dict[int, tuple[str, ...]]:
+    """person id -> the rights that they have anywhere."""
+    query = select(PersonGrant.person_id, PersonGrant.name).where(PersonGrant.revoked_at.is_(None))
+    found: dict[int, tuple[str, ...]] = {}
+    for person_id, name in tx.execute(query.order_by(PersonGrant.id)):
+        found[person_id] = (*found.get(person_id, ()), name)
+    return found
+
+
+def put_grant(tx: Tx, person: Person, name: str, unit_id: int | None, at: datetime) -> None:
+    """Let the person have the right, unless they have it."""
+    standing = grants_of(tx, person.id)
+    if name in standing[0] or (name, unit_id) in standing[1]:
+        return
+    tx.add(PersonGrant(person_id=person.id, name=name, unit_id=unit_id, granted_at=at))
+    tx.flush()
 
 
 def list_people(tx: Tx, day: date) -> Sequence[PersonRow]:
-    """(Person, Jabatan | None, Unit | None), one row a position held on that day."""
+    """(Person, Jabatan | None, Unit | None), one row a position held on that day; without those
+    whose account has ended."""
     return tx.execute(
         select(Person, Jabatan, Unit)
         .outerjoin(Holding, and_(Holding.person_id == Person.id, held_on(day)))
         .outerjoin(Jabatan, Jabatan.id == Holding.jabatan_id)
         .outerjoin(Unit, Unit.id == Jabatan.unit_id)
+        .where(Person.disabled_at.is_(None))
         .order_by(Person.id, Jabatan.id)
     ).all()
 
 
 def holders(tx: Tx, role: str, unit_id: int, day: date) -> Sequence[Person]:
-    """Everyone who holds the role in the unit or in a part of it on that day."""
+    """Everyone who acts in the role in the unit or in a part of it on that day."""
     return holders_by_unit(tx, role, [unit_id], day).get(unit_id, [])
 
 
 def holders_by_unit(
     tx: Tx, role: str, unit_ids: Collection[int], day: date
 ) -> dict[int, list[Person]]:
-    """unit id -> `holders`, for several units in one statement; vacant ones are left out."""
-    asked = aliased(Unit)
+    """unit id -> `holders`, for several units in one statement; vacant ones are left out. For those
+    on leave stand their substitutes."""
+    asked, seats = aliased(Unit), seats_on(day)
     rows = tx.execute(
         select(asked.id, Person)
         .join(Unit, asked.id == any_(Unit.ancestors))
         .join(Jabatan, Jabatan.unit_id == Unit.id)
-        .join(Holding, Holding.jabatan_id == Jabatan.id)
-        .join(Person, Person.id == Holding.person_id)
-        .where(asked.id.in_(unit_ids), Jabatan.role == role, held_on(day))
+        .join(seats, seats.c.jabatan_id == Jabatan.id)
+        .join(Person, Person.id == seats.c.person_id)
+        .where(asked.id.in_(unit_ids), Jabatan.role == role, ~seats.c.away)
         .distinct()
         .order_by(Person.id)
     )
@@ -81,6 +138,43 @@ def holders_by_unit(
     for unit_id, person in rows:
         found.setdefault(unit_id, []).append(person)
     return found
+
+
+def acting_ids(
+    tx: Tx, role_units: Collection[tuple[str, int]], day: date
+) -> Sequence[tuple[str, int, int]]:
+    """(role, unit id, person id) of all who may work for these (role, unit id), those on leave and
+    their substitutes alike."""
+    asked, seats = aliased(Unit), seats_on(day)
+    rows = tx.execute(
+        select(Jabatan.role, asked.id, seats.c.person_id)
+        .join(Unit, Unit.id == Jabatan.unit_id)
+        .join(asked, asked.id == any_(Unit.ancestors))
+        .join(seats, seats.c.jabatan_id == Jabatan.id)
+        .where(tuple_(Jabatan.role, asked.id).in_(sorted(role_units)))
+        .distinct()
+    )
+    return [(role, unit_id, person_id) for role, unit_id, person_id in rows]
+
+
+def jabatan_above(tx: Tx, role: str, unit_id: int) -> frozenset[int]:
+    """Ids of all jabatan that stand above the role in that unit, however far."""
+    level = _next_above(tx, role, unit_id)
+    found: set[int] = set()
+    while level - found:
+        found |= level
+        query = select(Jabatan.superior_id).where(Jabatan.id.in_(level))
+        level = {one for one in tx.scalars(query) if one is not None}
+    return frozenset(found)
+
+
+def _next_above(tx: Tx, role: str, unit_id: int) -> set[int]:
+    query = (
+        select(Jabatan.superior_id)
+        .join(Unit, Unit.id == Jabatan.unit_id)
+        .where(Jabatan.role == role, Unit.ancestors.contains([unit_id]))
+    )
+    return {one for one in tx.scalars(query) if one is not None}
 
 
 def superiors(
@@ -92,44 +186,50 @@ def superiors(
     the administrators do.
     """
     known = {person.id for person in performers}
-    level = set(
-        tx.scalars(
-            select(Jabatan.superior_id)
-            .join(Unit, Unit.id == Jabatan.unit_id)
-            .where(Jabatan.role == role, Unit.ancestors.contains([unit_id]))
-        )
-    ) - {None}
-    passed: set[int | None] = set()
+    seats, level = seats_on(day), _next_above(tx, role, unit_id)
+    passed: set[int] = set()
     while level - passed:
         passed |= level
-        query = select(Person).join(Holding, Holding.person_id == Person.id)
-        query = query.where(Holding.jabatan_id.in_(level), held_on(day), Person.id.not_in(known))
+        query = select(Person).join(seats, seats.c.person_id == Person.id)
+        query = query.where(seats.c.jabatan_id.in_(level), ~seats.c.away, Person.id.not_in(known))
         if found := tx.scalars(query.distinct().order_by(Person.id)).all():
             return found
-        level = set(tx.scalars(select(Jabatan.superior_id).where(Jabatan.id.in_(level)))) - {None}
-    administrators = select(Person).where(Person.grants.contains([ADMINISTRATOR]))
-    return tx.scalars(administrators.where(Person.id.not_in(known)).order_by(Person.id)).all()
+        above = select(Jabatan.superior_id).where(Jabatan.id.in_(level))
+        level = {one for one in tx.scalars(above) if one is not None}
+    return [person for person in granted(tx, ADMINISTRATOR) if person.id not in known]
+
+
+def granted(tx: Tx, name: str) -> Sequence[Person]:
+    """Whoever has the right everywhere."""
+    return tx.scalars(
+        select(Person)
+        .join(PersonGrant, PersonGrant.person_id == Person.id)
+        .where(
+            PersonGrant.name == name,
+            PersonGrant.unit_id.is_(None),
+            PersonGrant.revoked_at.is_(None),
+            Person.disabled_at.is_(None),
+        )
+        .distinct()
+        .order_by(Person.id)
+    ).all()
 
 
 def process_owners(tx: Tx) -> Sequence[Person]:
     """Whoever steers the SOPs; where nobody does, the administrators."""
-    for grant in (PROCESS_OWNER, ADMINISTRATOR):
-        query = select(Person).where(Person.grants.contains([grant])).order_by(Person.id)
-        if found := tx.scalars(query).all():
-            return found
-    return ()
+    return granted(tx, PROCESS_OWNER) or granted(tx, ADMINISTRATOR)
 
 
 def heads_of_unit(tx: Tx, code: str, day: date) -> Sequence[Person]:
-    """Whoever holds a jabatan of that very unit that reports to nobody in it."""
-    above = aliased(Jabatan)
+    """Whoever acts in a jabatan of that very unit that reports to nobody in it."""
+    above, seats = aliased(Jabatan), seats_on(day)
     return tx.scalars(
         select(Person)
-        .join(Holding, Holding.person_id == Person.id)
-        .join(Jabatan, Jabatan.id == Holding.jabatan_id)
+        .join(seats, seats.c.person_id == Person.id)
+        .join(Jabatan, Jabatan.id == seats.c.jabatan_id)
         .join(Unit, Unit.id == Jabatan.unit_id)
         .outerjoin(above, above.id == Jabatan.superior_id)
-        .where(Unit.code == code, held_on(day))
+        .where(Unit.code == code, ~seats.c.away)
         .where(or_(above.id.is_(None), above.unit_id != Jabatan.unit_id))
         .distinct()
         .order_by(Person.id)
@@ -149,6 +249,11 @@ def agency_of(tx: Tx, unit: Unit) -> Unit | None:
         .order_by(Unit.id.desc())
         .limit(1)
     )
+
+
+def where_role_is(tx: Tx, unit: Unit, role: str) -> Unit:
+    """In which unit a role is looked for, asked from that one: a regional one in the region."""
+    return unit_by_id(tx, unit.ancestors[0]) if is_regional(role) else unit
 
 
 def units_below(tx: Tx, unit_id: int, kind: str) -> Sequence[Unit]:

@@ -3,7 +3,7 @@ modules; the schema's history in migrations/."""
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import (
@@ -17,8 +17,18 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from engine.store.account_tables import AccountMail as AccountMail
+from engine.store.account_tables import LoginFailure as LoginFailure
+from engine.store.account_tables import LoginIdentity as LoginIdentity
+from engine.store.account_tables import LoginSession as LoginSession
 from engine.store.columns import Table as Table
 from engine.store.columns import identity, ref
+from engine.store.people_tables import Absence as Absence
+from engine.store.people_tables import Holding as Holding
+from engine.store.people_tables import Jabatan as Jabatan
+from engine.store.people_tables import Person as Person
+from engine.store.people_tables import PersonGrant as PersonGrant
+from engine.store.people_tables import Unit as Unit
 from engine.store.time_tables import CalendarVersion as CalendarVersion
 from engine.store.time_tables import Ladder as Ladder
 from engine.store.time_tables import Pause as Pause
@@ -26,56 +36,12 @@ from engine.store.time_tables import Preference as Preference
 from engine.store.time_tables import Snooze as Snooze
 from engine.store.trace_tables import Activation as Activation
 from engine.store.trace_tables import Incident as Incident
-
-
-class Unit(Table):
-    """A pemda, PD, or a part of one. `ancestors`: ids from the root down to itself."""
-
-    __tablename__ = "unit"
-    id: Mapped[int] = identity()
-    code: Mapped[str] = mapped_column(unique=True)
-    name: Mapped[str]
-    kind: Mapped[str]
-    zone: Mapped[str]
-    parent_id: Mapped[int | None] = ref("unit.id")
-    ancestors: Mapped[list[int]]
-    __table_args__ = (Index("ix_unit_ancestors", "ancestors", postgresql_using="gin"),)
-
-
-class Person(Table):
-    __tablename__ = "person"
-    id: Mapped[int] = identity()
-    login: Mapped[str] = mapped_column(unique=True)
-    name: Mapped[str]
-    email: Mapped[str]
-    locale: Mapped[str] = mapped_column(server_default="id")
-    password_hash: Mapped[str]
-    grants: Mapped[list[Any]] = mapped_column(server_default=text("'[]'::jsonb"))
-    demo: Mapped[bool] = mapped_column(server_default=text("false"))
-
-
-class Jabatan(Table):
-    """A position in a unit; `role` is what lanes ask for; `superior_id` whom it reports to."""
-
-    __tablename__ = "jabatan"
-    id: Mapped[int] = identity()
-    name: Mapped[str]
-    role: Mapped[str] = mapped_column(index=True)
-    unit_id: Mapped[int] = ref("unit.id")
-    superior_id: Mapped[int | None] = ref("jabatan.id")
-    __table_args__ = (UniqueConstraint("unit_id", "name"),)
-
-
-class Holding(Table):
-    """Who holds a jabatan, with dates (both inclusive); rows are ended, never deleted."""
-
-    __tablename__ = "holding"
-    id: Mapped[int] = identity()
-    jabatan_id: Mapped[int] = ref("jabatan.id")
-    person_id: Mapped[int] = ref("person.id")
-    since: Mapped[date]
-    until: Mapped[date | None]
-    __table_args__ = (UniqueConstraint("jabatan_id", "person_id", "since"),)
+from engine.store.work_tables import Comment as Comment
+from engine.store.work_tables import Consultation as Consultation
+from engine.store.work_tables import Draft as Draft
+from engine.store.work_tables import Handover as Handover
+from engine.store.work_tables import SavedFilter as SavedFilter
+from engine.store.work_tables import Watch as Watch
 
 
 class Definition(Table):
@@ -130,7 +96,10 @@ class WorkItem(Table):
     """A person's to-do. `unit_id` is where its role is resolved; `next_notice_at` when its
     reminder ladder must be looked at again (None: nothing more to send); `definition_id`: by which
     its node is read where that is not the case's own, as for a step of a called process;
-    `paused_at`: since when its standard does not run (None: it runs)."""
+    `paused_at`: since when its standard does not run (None: it runs); `barred`: ids of whoever has
+    done, or stood behind, a step that this one must differ from; `delegate_id`: to whom the
+    claimant has handed the work; `completed_for`, `completed_as`: whom the completer stood in for,
+    and their `workflows.rights.Capacity`."""
 
     __tablename__ = "work_item"
     id: Mapped[int] = identity()
@@ -152,8 +121,12 @@ class WorkItem(Table):
     claimed_by: Mapped[int | None] = ref("person.id", index=False)
     completed_at: Mapped[datetime | None]
     completed_by: Mapped[int | None] = ref("person.id")
+    completed_for: Mapped[int | None] = ref("person.id", index=False)
+    completed_as: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
     answers: Mapped[dict[str, Any]]
     checked: Mapped[list[Any]]
+    barred: Mapped[list[int]] = mapped_column(server_default=text("'{}'::bigint[]"))
+    delegate_id: Mapped[int | None] = ref("person.id", index=False)
     definition_id: Mapped[int | None] = ref("definition.id", index=False)
     definition: Mapped[Definition | None] = relationship(viewonly=True)
     __table_args__ = (
@@ -163,6 +136,17 @@ class WorkItem(Table):
             "role",
             "unit_id",
             postgresql_where=text("state IN ('ready', 'claimed')"),
+        ),
+        Index(
+            "ix_work_item_open_due",
+            "due_at",
+            "id",
+            postgresql_where=text("state IN ('ready', 'claimed')"),
+        ),
+        Index(
+            "ix_work_item_delegate_id",
+            "delegate_id",
+            postgresql_where=text("delegate_id IS NOT NULL"),
         ),
         Index(
             "ix_work_item_next_notice_at",
@@ -183,7 +167,8 @@ class Timer(Table):
 
 
 class Document(Table):
-    """A file of a case; its bytes lie in the data folder under `sha256`."""
+    """A file of a case; its bytes lie under `sha256` where the settings say. `replaces_id`: the one
+    that it is a newer version of."""
 
     __tablename__ = "document"
     id: Mapped[int] = identity()
@@ -193,6 +178,8 @@ class Document(Table):
     media_type: Mapped[str]
     size: Mapped[int] = mapped_column(BigInteger)
     sha256: Mapped[str]
+    version: Mapped[int] = mapped_column(server_default=text("1"))
+    replaces_id: Mapped[int | None] = ref("document.id", index=False)
     uploaded_at: Mapped[datetime]
     uploaded_by: Mapped[int | None] = ref("person.id", index=False)
 

@@ -9,6 +9,7 @@ from sqlalchemy import (
     ColumnElement,
     Row,
     Select,
+    and_,
     any_,
     exists,
     func,
@@ -21,18 +22,20 @@ from sqlalchemy import (
 from sqlalchemy.orm import aliased, defer
 from sqlalchemy.orm.interfaces import ORMOption
 
-from engine.store.holdings import held_on
+from engine.store import people
+from engine.store.seats import seats_on
 from engine.store.tables import (
     Case,
+    Consultation,
     Definition,
     Document,
-    Holding,
     Jabatan,
     Person,
     Unit,
     WorkItem,
 )
 from engine.store.transaction import Tx
+from workflows.rights import Actor
 
 OPEN = ("ready", "claimed")
 # By which definition the node of an item is read: that of a called process, or its case's.
@@ -109,39 +112,70 @@ def item_rows(tx: Tx, item_ids: Collection[int]) -> Sequence[ItemRow]:
     return tx.execute(_joined().where(WorkItem.id.in_(item_ids)).order_by(WorkItem.id)).all()
 
 
-def inbox_rows(
-    tx: Tx, person_id: int, role_units: Collection[tuple[str, int]], day: date
-) -> Sequence[ItemRow]:
-    """What a person may work on now: of one of the (role, unit id) pairs, and claimed by them or
-    by nobody who still holds the role; the earliest due first, what has no due moment last."""
-    query = _joined().where(
-        tuple_(WorkItem.role, WorkItem.unit_id).in_(sorted(role_units)),
-        WorkItem.state.in_(OPEN),
-        or_(WorkItem.state == "ready", WorkItem.claimed_by == person_id, not_(claim_stands(day))),
-    )
+def workable(tx: Tx, actor: Actor, day: date) -> ColumnElement[bool]:
+    """The condition that the actor may work on an open item now: it is of a role that they act in,
+    or prepared by them; nobody else who still acts in the role has claimed it, unless they stand in
+    for that person; and four-eyes leaves it to them. The same as `workflows.rights.may` says."""
+    me, item_role = actor.person_id, tuple_(WorkItem.role, WorkItem.unit_id)
+    others = [one for one in people.acting_ids(tx, actor.role_units, day) if one[2] != me]
+    lapsed = tuple_(WorkItem.role, WorkItem.unit_id, WorkItem.claimed_by).not_in(others)
+    ways = []
+    for absent in dict.fromkeys(one.for_id for one in actor.positions):
+        pairs = {
+            (one.role, unit_id)
+            for one in actor.positions
+            if one.for_id == absent
+            for unit_id in one.ancestors
+        }
+        who = [one for one in (me, absent) if one is not None]
+        ways.append(
+            and_(
+                item_role.in_(sorted(pairs)),
+                or_(WorkItem.claimed_by.is_(None), WorkItem.claimed_by.in_(who), lapsed),
+                not_(WorkItem.barred.overlap(who)),
+            )
+        )
+    return and_(WorkItem.state.in_(OPEN), or_(WorkItem.delegate_id == me, *ways))
+
+
+def inbox_rows(tx: Tx, actor: Actor, day: date) -> Sequence[ItemRow]:
+    """What a person may work on now; the earliest due first, what has no due moment last."""
+    query = _joined().where(workable(tx, actor, day))
     return tx.execute(
         query.order_by(WorkItem.due_at.nulls_last(), WorkItem.available_at, WorkItem.id).limit(500)
     ).all()
 
 
 def claim_stands(day: date) -> ColumnElement[bool]:
-    """Whether the claimant still holds the item's role; else the claim has lapsed."""
-    where = aliased(Unit)
+    """Whether the claimant still acts in the item's role; else the claim has lapsed."""
+    where, seats = aliased(Unit), seats_on(day)
     held = exists().where(
-        Holding.person_id == WorkItem.claimed_by,
-        held_on(day),
-        Jabatan.id == Holding.jabatan_id,
+        seats.c.person_id == WorkItem.claimed_by,
+        Jabatan.id == seats.c.jabatan_id,
         Jabatan.role == WorkItem.role,
         where.id == Jabatan.unit_id,
         WorkItem.unit_id == any_(where.ancestors),
     )
-    return held.correlate(WorkItem)  # also where the query around it reads holdings of its own
+    return held.correlate(WorkItem)  # also where the query around it reads seats of its own
 
 
 def standing_claimant(tx: Tx, item: WorkItem, day: date) -> int | None:
     """The person who has claimed the item, unless they hold its role no more."""
     query = select(WorkItem.claimed_by).where(WorkItem.id == item.id, claim_stands(day))
     return tx.scalar(query)
+
+
+def is_involved(tx: Tx, actor: Actor, case_id: int) -> bool:
+    """Whether an item of the case is or was the actor's, or they are asked about one."""
+    mine = or_(
+        tuple_(WorkItem.role, WorkItem.unit_id).in_(sorted(actor.role_units)),
+        WorkItem.completed_by == actor.person_id,
+        WorkItem.delegate_id == actor.person_id,
+        exists().where(
+            Consultation.work_item_id == WorkItem.id, Consultation.asked_of == actor.person_id
+        ),
+    )
+    return tx.scalar(select(exists().where(WorkItem.case_id == case_id, mine))) or False
 
 
 def done_rows(tx: Tx, person_id: int) -> Sequence[ItemRow]:

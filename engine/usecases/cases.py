@@ -127,9 +127,8 @@ def list_cases(
     app: App, actor: Actor, now: datetime, state: str | None = None
 ) -> tuple[CaseLine, ...]:
     """The cases that the actor may read, newest first, at most 500."""
-    everything = bool(actor.grants)
-    below = None if everything else {position.unit_id for position in actor.positions}
-    above = {unit_id for position in actor.positions for unit_id in position.ancestors}
+    below = None if actor.grants else actor.units | actor.units_overseen
+    above = actor.units_above
     with transaction(app.sessions) as tx:
         rows = cases.list_cases(tx, state=state, below=below, exactly=above)
         ids = [case.id for case, _, _ in rows]

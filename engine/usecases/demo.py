@@ -61,11 +61,11 @@ def load_demo(app: App, now: datetime) -> tuple[PersonLine, ...]:
         for code, name, kind, above in UNITS:
             parent = units[above] if above else None
             units[code] = people.put_unit(tx, code, name, kind, app.settings.zone, parent)
-        _fill_seats(tx, units)
-        return person_lines(people.list_people(tx, app.today(now)))
+        _fill_seats(tx, units, now)
+        return person_lines(people.list_people(tx, app.today(now)), people.grants_by_person(tx))
 
 
-def _fill_seats(tx: Tx, units: dict[str, Unit]) -> None:
+def _fill_seats(tx: Tx, units: dict[str, Unit], now: datetime) -> None:
     password_hash = hash_password(DEMO_PASSWORD)
     seats: dict[str, Jabatan] = {}
     for unit, name, role, above, login, person_name, grants in SEATS:
@@ -77,8 +77,9 @@ def _fill_seats(tx: Tx, units: dict[str, Unit]) -> None:
                 "name": person_name,
                 "email": f"{login}@contoh.example",
                 "password_hash": password_hash,
-                "grants": grants,
                 "demo": True,
             },
         )
         people.put_holding(tx, seats[name], person, SINCE)
+        for grant in grants:
+            people.put_grant(tx, person, grant, None, now)

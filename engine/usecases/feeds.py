@@ -58,7 +58,7 @@ def read_feed(app: App, token: str, now: datetime) -> bytes:
         if person is None:
             raise NotFoundError("feed_not_found")
         actor = people.build_actor(tx, person, app.today(now))
-        rows = work_items.inbox_rows(tx, person.id, actor.role_units, app.today(now))
+        rows = work_items.inbox_rows(tx, actor, app.today(now))
         lines = [item_line(row, person.id, now) for row in rows]
     moments = [
         _moment(app, line, line.due_at, actor.locale) for line in lines if line.due_at is not None

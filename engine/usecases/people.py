@@ -83,7 +83,7 @@ def set_locale(app: App, actor: Actor, locale: str, now: datetime) -> None:
 def list_people(app: App, now: datetime) -> tuple[PersonLine, ...]:
     """Everyone, with the jabatan held today; colleagues know each other, so all may ask."""
     with transaction(app.sessions) as tx:
-        return person_lines(people.list_people(tx, app.today(now)))
+        return person_lines(people.list_people(tx, app.today(now)), people.grants_by_person(tx))
 
 
 def list_units(app: App) -> tuple[UnitLine, ...]:

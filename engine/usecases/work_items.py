@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 
 from engine import spiff
+from engine.acting import capacity_of, stood_in_for
 from engine.app import App
 from engine.deadlining import Dated, explain_deadline, note_arrival
 from engine.ledgers import ledger_of
@@ -32,7 +33,7 @@ def list_inbox(app: App, actor: Actor, now: datetime) -> tuple[WorkItemLine, ...
     if actor.person_id is None:
         return ()
     with transaction(app.sessions) as tx:
-        rows = work_items.inbox_rows(tx, actor.person_id, actor.role_units, app.today(now))
+        rows = work_items.inbox_rows(tx, actor, app.today(now))
         return _lines(tx, rows, actor, now)
 
 
@@ -128,10 +129,11 @@ def claim_work_item(app: App, actor: Actor, item_id: int, now: datetime) -> Work
     (work_item_done, work_item_withdrawn).
     """
     with transaction(app.sessions) as tx:
-        item, _ = open_item(tx, actor, item_id, "claim", app.today(now))
-        if item.claimed_by != actor.person_id:  # nobody has it, or a claim that has lapsed
+        item, opened = open_item(tx, actor, item_id, "claim", app.today(now))
+        if item.claimed_by != actor.person_id:  # nobody has it, whom they stand in for, or a lapse
+            acted_as = capacity_of(actor, opened.thing(item, item.claimed_by))
             item.state, item.claimed_by, item.claimed_at = "claimed", actor.person_id, now
-            _log(tx, now, "item_claimed", actor, item)
+            _log(tx, now, "item_claimed", actor, item, acted_as=acted_as)
             _look_again(tx, item, now)
         return _line(tx, item, actor, now)
 
@@ -179,10 +181,13 @@ def complete_work_item(
         step = spiff.complete(
             compiled, case.engine_state, case.data, item.token, values, now, around
         )
+        thing = opened.thing(item, item.claimed_by)
+        item.completed_as = acted_as = capacity_of(actor, thing)
+        item.completed_for = stood_in_for(actor, thing)
         item.completed_by, item.answers, item.checked = actor.person_id, values, sorted(checked)
         close_item(tx, case, definition, item, "completed", now)
         note = next((str(values.get(f.key) or "") for f in form.fields if f.appearance == NOTE), "")
-        _log(tx, now, "item_completed", actor, item, answers=values, note=note)
+        _log(tx, now, "item_completed", actor, item, answers=values, note=note, acted_as=acted_as)
         created = apply_step(tx, case, definition, step, now)
         log_end(tx, case, now)
         note_arrival(tx, case, definition, actor, now)

@@ -40,7 +40,7 @@ def test_an_unknown_name_is_no_role(lane: str) -> None:
 
 def test_forums_and_teams_are_collective() -> None:
     collective = {role.code for role in ROLES if role.collective}
-    assert collective == {"forum_skpd", "tapd", "banggar_dprd"}
+    assert collective == {"forum_skpd", "tim_penyusun", "tapd", "banggar_dprd"}
 
 
 def test_codes_and_names_are_unique() -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from workflows.rights import OPERATOR, STEERING, Actor, Position, Thing, may
+from workflows.rights import OPERATOR, STEERING, Actor, Position, Thing, capacity_for, may
 
 PEMDA, PD, BIDANG, OTHER = 1, 10, 11, 20
 
@@ -55,3 +57,71 @@ def test_a_claimed_item_belongs_to_one_person() -> None:
     other = actor("kepala_bidang", BIDANG, (PEMDA, PD), person=3)
     for verb in ("claim", "complete", "release"):
         assert may(other, verb, claimed) == "item_claimed_by_other"
+
+
+def stand_in(for_id: int, role: str = "kepala_bidang") -> Position:
+    """Of person 9, who stands in for another."""
+    return Position(
+        5, "Jabatan", role, BIDANG, "U", "Unit", (PEMDA, PD, BIDANG), "pengganti", for_id, "Nama"
+    )
+
+
+def test_a_substitute_takes_over_what_the_absent_has_claimed_and_nothing_else() -> None:
+    substitute = Actor(9, "s", "S", "id", frozenset(), (stand_in(1),))
+    for verb in ("claim", "complete", "pause"):
+        assert may(substitute, verb, replace(ITEM, claimed_by=1)) is None
+        assert may(substitute, verb, replace(ITEM, claimed_by=2)) == "item_claimed_by_other"
+    assert capacity_for(substitute, ITEM) == stand_in(1)
+
+
+def test_four_eyes_bars_the_doer_and_whoever_stands_in_for_the_doer() -> None:
+    substitute = Actor(9, "s", "S", "id", frozenset(), (stand_in(1),))
+    for verb in ("claim", "complete", "prepare", "delegate"):
+        assert may(PEOPLE["kabid"], verb, replace(ITEM, barred={1})) == "four_eyes"
+        assert may(substitute, verb, replace(ITEM, barred={1})) == "four_eyes"
+        assert may(substitute, verb, replace(ITEM, barred={9})) == "four_eyes"
+        assert may(substitute, verb, replace(ITEM, barred={2})) is None
+
+
+def test_a_holder_who_also_stands_in_acts_in_their_own_right() -> None:
+    own = Position(1, "Jabatan", "kepala_bidang", BIDANG, "U", "Unit", (PEMDA, PD, BIDANG))
+    both = Actor(9, "s", "S", "id", frozenset(), (stand_in(1), own))
+    assert capacity_for(both, ITEM) == own
+    assert capacity_for(both, replace(ITEM, barred={1})) == own
+    assert capacity_for(both, replace(ITEM, claimed_by=1)) == stand_in(1)
+
+
+def test_a_delegate_prepares_and_hands_back_while_the_claimant_waits() -> None:
+    handed = replace(ITEM, claimed_by=1, delegate=7)
+    delegate = actor("staf", BIDANG, (PEMDA, PD), person=7)
+    assert may(delegate, "prepare", handed) is None
+    assert may(delegate, "hand_back", handed) is None
+    assert may(delegate, "complete", handed) == "item_not_yours"
+    assert may(PEOPLE["kabid"], "complete", handed) == "item_delegated"
+    assert may(PEOPLE["kabid"], "recall", handed) is None
+    assert may(PEOPLE["kabid"], "recall", ITEM) == "item_not_delegated"
+    assert may(PEOPLE["kabid"], "hand_back", handed) == "item_not_delegated_to_you"
+
+
+def test_superiors_by_structure_and_those_who_steer_reassign() -> None:
+    thing = replace(ITEM, above={77})
+    superior = Position(77, "Kepala", "kepala_badan", PD, "U", "Unit", (PEMDA, PD))
+    assert may(Actor(4, "k", "K", "id", frozenset(), (superior,)), "reassign", thing) is None
+    assert may(PEOPLE["kabid"], "reassign", thing) == "not_superior"
+    assert may(PEOPLE["pemilik"], "reassign", thing) is None
+
+
+@pytest.mark.parametrize("unit", [PD, PEMDA])
+def test_a_right_bound_to_a_unit_counts_there_and_below(unit) -> None:
+    bound = Actor(4, "k", "K", "id", frozenset(), (), unit_grants=frozenset({("supervisor", unit)}))
+    assert may(bound, "read_case", ITEM) is None
+    assert may(bound, "read_mails", ITEM) is None
+    elsewhere = Thing(case_unit=OTHER, case_ancestors=(PEMDA, OTHER))
+    assert (may(bound, "read_case", elsewhere) is None) == (unit == PEMDA)
+    assert may(bound, "read_mails", Thing()) == "right_missing"
+    assert may(bound, "operate", ITEM) == "right_missing"
+
+
+def test_whoever_has_a_part_in_a_case_reads_it() -> None:
+    assert may(PEOPLE["luar"], "read_case", ITEM) == "case_not_yours"
+    assert may(PEOPLE["luar"], "read_case", replace(ITEM, involved=True)) is None

@@ -1,14 +1,13 @@
 """Each step stands in the lane of somebody who can do it.
 
 Right: a user task in the lane "Sekretaris"; outside all lanes, but with a candidate group that is
-a role. Wrong: a user task outside all lanes (nobody would get it), or in the lane of a collective
-such as a forum, which has no account. Warned: a candidate group that asks for somebody else than
-the lane does.
+a role; in the lane of a forum or a team, whose members act for it. Wrong: a user task outside all
+lanes (nobody would get it). Warned: a candidate group that asks for somebody else than the lane
+does.
 """
 
 from collections.abc import Iterator
 
-from workflows.drawing import Step
 from workflows.lint.finding import Draft, Problem, call, cut
 from workflows.pelaksana import role_for_lane
 
@@ -17,8 +16,6 @@ def check(draft: Draft) -> Iterator[Problem]:
     for step in draft.drawing.steps:
         lane = draft.drawing.lanes.get(step.node.lane or "")
         if lane is None and step.asked is not None:
-            if step.asked.collective:
-                yield Problem(step.node.id, _collective(step, step.asked.name))
             continue
         if lane is None:
             yield Problem(
@@ -28,19 +25,10 @@ def check(draft: Draft) -> Iterator[Problem]:
             )
             continue
         role = role_for_lane(lane.pelaksana, lane.name)
-        if role is not None and role.collective:
-            yield Problem(step.node.id, _collective(step, lane.name))
-        elif role is not None and step.asked is not None and step.asked != role:
+        if role is not None and step.asked is not None and step.asked != role:
             yield Problem(
                 step.node.id,
                 f'{call(step.node)} berada di jalur "{cut(lane.name)}", sedangkan berkasnya '
                 f'menunjuk kelompok "{step.asked.name}". Yang dipakai jalurnya; samakan keduanya.',
                 "warning",
             )
-
-
-def _collective(step: Step, name: str) -> str:
-    return (
-        f'{call(step.node)} dikerjakan "{cut(name)}", peserta bersama tanpa akun. '
-        "Pindahkan ke jalur orang yang mencatat hasilnya, atau gambar tonggak."
-    )

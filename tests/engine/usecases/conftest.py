@@ -88,7 +88,6 @@ def outsider(agency: Agency) -> Actor:
                 "name": "Orang Luar",
                 "email": "luar@contoh.example",
                 "password_hash": "-",
-                "grants": [],
             },
         )
         store.put_holding(tx, jabatan, person, MONDAY.date())

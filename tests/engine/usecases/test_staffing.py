@@ -36,7 +36,6 @@ def succeed(agency, login: str, jabatan: str) -> None:
                 "name": "Wijaya Contoh",
                 "email": f"{login}@contoh.example",
                 "password_hash": "-",
-                "grants": [],
             },
         )
         store.put_holding(tx, seat, person, agency.now.date())
