@@ -77,7 +77,7 @@ def test_a_date_takes_its_label_from_form_js() -> None:
         ("{}", "not_a_form"),
         ('{"components": [3]}', "not_a_form"),
         ('{"components": [{"type": "iframe", "key": "x"}]}', "unsupported_type"),
-        ('{"components": [{"type": "datetime", "key": "x", "subtype": "time"}]}',
+        ('{"components": [{"type": "datetime", "key": "x", "subtype": "year"}]}',
          "unsupported_type"),
         ('{"components": [{"type": ["number"], "key": "x"}]}', "unsupported_type"),
         ('{"components": [{"type": "number"}]}', "invalid_key"),
@@ -108,7 +108,8 @@ def test_a_bad_schema_is_refused(schema: str, reason: str) -> None:
 
 @pytest.mark.parametrize(
     ("given", "kept"),
-    [("12", 12), (12, 12), (12.0, 12), ("12,5", 12.5), ("12.5", 12.5), (" 7 ", 7), (["3"], 3),
+    [("12", 12), ("1.500.000", 1500000), ("1.500,5", 1500.5),
+     (12, 12), (12.0, 12), ("12,5", 12.5), ("12.5", 12.5), (" 7 ", 7), (["3"], 3),
      ("-4", -4), ("", None), (None, None), ([], None)],
 )  # fmt: skip
 def test_numbers_of_html_and_json_are_the_same(given: object, kept: object) -> None:

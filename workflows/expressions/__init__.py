@@ -8,7 +8,12 @@ The language is described in docs/reference/expressions.md.
 """
 
 from workflows.expressions.errors import ExpressionError
-from workflows.expressions.expression import Expression, Language, compile_expression
+from workflows.expressions.expression import (
+    Expression,
+    Language,
+    compile_expression,
+    parse_expression,
+)
 from workflows.expressions.script import Script, compile_script
 
 __all__ = [
@@ -18,4 +23,5 @@ __all__ = [
     "Script",
     "compile_expression",
     "compile_script",
+    "parse_expression",
 ]

@@ -66,6 +66,11 @@ def compile_expression(text: str, language: Language = "") -> Expression:
     return Expression(text, frozenset(compiler.names), evaluate)
 
 
+def parse_expression(text: str, language: Language = "") -> Node:
+    """The tree of a text, for those who carry it elsewhere. Raises ExpressionError."""
+    return _parse(text, language)
+
+
 def _parse(text: str, language: Language) -> Node:
     if len(text) > MAX_LENGTH:
         raise ExpressionError("expression_too_large", limit="length", maximum=MAX_LENGTH)

@@ -24,6 +24,8 @@ _WHY: Final[Mapping[str, str]] = {
     "unsupported_type": "memakai jenis isian yang belum didukung",
     "invalid_value": "punya isian dengan setelan yang tidak sah",
     "no_options": "punya pilihan tanpa daftar jawaban",
+    "no_columns": "punya tabel tanpa kolom",
+    "invalid_pattern": "punya pola (pattern) yang tidak dapat dibaca",
     "invalid_expression": "punya syarat tampil yang tidak dapat dibaca",
 }
 
