@@ -1,1 +1,2 @@
-"""Files of cases: kept by content hash in the data folder, outside every web root."""
+"""Files of cases: their content by hash, outside every web root; what they really are; previews of
+them; and pages that are printed."""

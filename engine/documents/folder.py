@@ -1,66 +1,89 @@
-"""Write and find attached files by their SHA-256."""
+"""Documents as files of one folder, named by their SHA-256."""
 
 from __future__ import annotations
 
-import hashlib
+import re
+import shutil
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
 
-from engine.errors import UnavailableError
-from workflows.errors import InvalidAnswerError
+from engine.errors import NotFoundError, UnavailableError
 
-CHUNK = 1 << 16
+PART = "part-"  # what a file is called while it is written
+_SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
 @dataclass(frozen=True)
-class Kept:
-    """A file that is stored: its hash and its size in bytes."""
+class Folder:
+    """A `engine.documents.storage.Storage` in a folder outside every web root."""
 
-    sha256: str
-    size: int
+    root: Path
 
+    def keep(self, sha256: str, file: BinaryIO) -> None:
+        with _telling():
+            self.root.mkdir(parents=True, exist_ok=True)
+            handle, part = tempfile.mkstemp(dir=self.root, prefix=PART)
+            try:
+                with open(handle, "wb") as target:
+                    file.seek(0)
+                    shutil.copyfileobj(file, target)
+                self.path_of(sha256).parent.mkdir(exist_ok=True)
+                Path(part).replace(self.path_of(sha256))
+            finally:
+                Path(part).unlink(missing_ok=True)
 
-def keep(folder: Path, stream: BinaryIO, limit: int) -> Kept:
-    """Store the stream; the same content twice is one file. `limit` in bytes.
+    def open(self, sha256: str) -> BinaryIO:
+        with _telling():
+            try:
+                return self.path_of(sha256).open("rb")
+            except FileNotFoundError as error:
+                raise NotFoundError("document_content_missing", sha256=sha256) from error
 
-    Raises InvalidAnswerError: invalid_answer with reason too_large or empty_file;
-    UnavailableError: storage_failed.
-    """
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        handle, part = tempfile.mkstemp(dir=folder)
+    def exists(self, sha256: str) -> bool:
+        return self.path_of(sha256).is_file()
+
+    def forget(self, sha256: str) -> None:
+        with _telling():
+            self.path_of(sha256).unlink(missing_ok=True)
+
+    def kept_before(self, moment: datetime) -> Iterator[str]:
+        with _telling():
+            for path in sorted(self.root.glob(f"{PART}*")):
+                if _is_older(path, moment):
+                    path.unlink(missing_ok=True)
+            for path in sorted(self.root.glob("??/*")):
+                if _SHA256.fullmatch(path.name) and _is_older(path, moment):
+                    yield path.name
+
+    def check(self) -> str:
         try:
-            with open(handle, "wb") as file:
-                kept = _copy(stream, file, limit)
-            target = path_of(folder, kept.sha256)
-            target.parent.mkdir(exist_ok=True)
-            Path(part).replace(target)
-        finally:
-            Path(part).unlink(missing_ok=True)
+            self.root.mkdir(parents=True, exist_ok=True)
+            with tempfile.TemporaryFile(dir=self.root) as file:
+                file.write(b"?")
+        except OSError as error:
+            return f"{self.root}: {error.strerror}"
+        return ""
+
+    def path_of(self, sha256: str) -> Path:
+        """Where the content with that hash lies."""
+        return self.root / sha256[:2] / sha256
+
+
+def _is_older(path: Path, moment: datetime) -> bool:
+    try:
+        return path.stat().st_mtime < moment.timestamp()
+    except FileNotFoundError:  # another process was faster
+        return False
+
+
+@contextmanager
+def _telling() -> Iterator[None]:
+    try:
+        yield
     except OSError as error:
         raise UnavailableError("storage_failed", reason=error.strerror or str(error)) from error
-    return kept
-
-
-def _copy(stream: BinaryIO, file: BinaryIO, limit: int) -> Kept:
-    digest, size = hashlib.sha256(), 0
-    while chunk := stream.read(CHUNK):
-        size += len(chunk)
-        if size > limit:
-            raise _refused("too_large", limit=limit)
-        digest.update(chunk)
-        file.write(chunk)
-    if not size:
-        raise _refused("empty_file")
-    return Kept(digest.hexdigest(), size)
-
-
-def _refused(reason: str, **fields: object) -> InvalidAnswerError:
-    return InvalidAnswerError("invalid_answer", field="berkas", reason=reason, **fields)
-
-
-def path_of(folder: Path, sha256: str) -> Path:
-    """Where the content with that hash lies."""
-    return folder / sha256[:2] / sha256
