@@ -17,16 +17,16 @@ from engine.settings import Settings
 class Entry:
     """One notice in a message. `subject` and `body` are in the recipient's language; `link` opens
     the work item; `available_at`: since when it waits; `step`: its name, which titles the event
-    in a calendar."""
+    in a calendar. `item_id`, `case_id`: None of what is about none."""
 
     kind: str
-    item_id: int
-    case_id: int
+    item_id: int | None
+    case_id: int | None
     subject: str
     body: str
     link: str
     due_at: datetime | None
-    available_at: datetime
+    available_at: datetime | None
     step: str = ""
 
 

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from babel.dates import format_datetime
 
+from workflows.rights import SUBSTITUTE, TITLES, Capacity
 from workflows.workdays import zone_label
 
 Words = tuple[str, str]  # subject, body
@@ -86,9 +87,14 @@ WHAT = {
     "id": "“{step}” pada SOP {sop}, {unit}, kasus nomor {case_id}{round}",
     "en": "“{step}” of the SOP {sop}, {unit}, case number {case_id}{round}",
 }
+WHICH_CASE = {
+    "id": "SOP {sop}, {unit}, kasus nomor {case_id}",
+    "en": "the SOP {sop}, {unit}, case number {case_id}",
+}
 ROUND = {"id": ", putaran {round}", "en": ", round {round}"}
 DUE = {"id": "Tenggat: {due}", "en": "Due: {due}"}
 LINK = {"id": "Buka tugas di Alur", "en": "Open the task in Alur"}
+LINK_ELSE = {"id": "Buka di Alur", "en": "Open in Alur"}
 LINK_ALL = {"id": "Buka kotak masuk di Alur", "en": "Open your inbox in Alur"}
 NO_DUE = {"id": "Langkah ini tanpa tenggat.", "en": "This step has no deadline."}
 LATE = {
@@ -111,6 +117,14 @@ DIGEST = {
 }
 KINDS = {
     "id": {
+        "reassigned": "ditugaskan",
+        "returned": "dikembalikan",
+        "delegated": "diserahkan",
+        "consulted": "pertanyaan",
+        "answered": "jawaban",
+        "mentioned": "komentar",
+        "leave": "cuti",
+        "watched": "kasus yang dipantau",
         "escalation": "perlu perhatian",
         "overdue": "lewat tenggat",
         "reminder": "pengingat",
@@ -119,6 +133,14 @@ KINDS = {
         "assigned": "tugas baru",
     },
     "en": {
+        "reassigned": "assigned",
+        "returned": "given back",
+        "delegated": "handed over",
+        "consulted": "question",
+        "answered": "answer",
+        "mentioned": "comment",
+        "leave": "leave",
+        "watched": "watched case",
         "escalation": "needs attention",
         "overdue": "overdue",
         "reminder": "reminder",
@@ -127,6 +149,23 @@ KINDS = {
         "assigned": "new task",
     },
 }
+
+
+CAPACITIES = {
+    "id": {SUBSTITUTE: "{name} (sebagai pengganti {for_name}, {jabatan})"},
+    "en": {SUBSTITUTE: "{name} (standing in for {for_name}, {jabatan})"},
+}
+
+
+def say_person(name: str, capacity: Capacity | None, language: str) -> str:
+    """Their name, with what they act as where they are not appointed to it for good:
+    “Cempaka Contoh (Plt. Kepala Badan)”."""
+    if capacity is None:
+        return name
+    if capacity.kind in TITLES:
+        return f"{name} ({TITLES[capacity.kind]} {capacity.jabatan})"
+    template = CAPACITIES.get(language, CAPACITIES["id"]).get(capacity.kind, "{name}")
+    return template.format(name=name, for_name=capacity.for_name, jabatan=capacity.jabatan)
 
 
 def compose(kind: str, locale: str, name: str, about: About, own: Words = ("", "")) -> Words:
@@ -165,23 +204,35 @@ def compose_digest(locale: str, name: str, kinds: Sequence[str]) -> Words:
 
 
 def _shipped_words(language: str, name: str, about: About) -> dict[str, str]:
-    again = ROUND[language].format(round=about.round) if about.round > 1 else ""
     words = {
         "name": name,
         "step": about.step,
         "performer": about.performer or "-",
-        "what": WHAT[language].format(
-            step=about.step, sop=about.sop, unit=about.unit, case_id=about.case_id, round=again
-        ),
-        "due": NO_DUE[language],
+        "what": say_what(about, language),
+        "due": say_due(about, language),
         "due_short": "-",
         "before": _long(about.before, about.zone, language) if about.before else "-",
         "reason": about.reason or "-",
     }
     if about.due_at is not None:
-        words["due"] = DUE[language].format(due=_long(about.due_at, about.zone, language))
         words["due_short"] = say_moment(about.due_at, about.zone, "d MMM HH.mm", language)
     return words
+
+
+def say_what(about: About, language: str) -> str:
+    """Which step of which case; with an empty step the case as a whole."""
+    again = ROUND[language].format(round=about.round) if about.round > 1 else ""
+    template = WHAT[language] if about.step else WHICH_CASE[language]
+    return template.format(
+        step=about.step, sop=about.sop, unit=about.unit, case_id=about.case_id, round=again
+    )
+
+
+def say_due(about: About, language: str) -> str:
+    """“Tenggat: …”, or that there is none."""
+    if about.due_at is None:
+        return NO_DUE[language]
+    return DUE[language].format(due=_long(about.due_at, about.zone, language))
 
 
 def _slots(language: str, name: str, about: About) -> dict[str, str]:

@@ -36,6 +36,8 @@ def due_words(step: str, locale: str) -> str:
 
 def which(entry: Entry, message: Message) -> str:
     """What tells the entries of a digest apart: case and due moment, in the recipient's zone."""
+    if entry.case_id is None:
+        return ""
     words = in_language(WHICH, message.locale).format(case=entry.case_id)
     if entry.due_at is None:
         return words

@@ -118,6 +118,6 @@ def _calendar(message: Message) -> bytes | None:
             message.at,
         )
         for entry in message.entries
-        if entry.due_at is not None
+        if entry.due_at is not None and entry.item_id is not None
     ]
     return build_calendar(moments, method="PUBLISH") if moments else None

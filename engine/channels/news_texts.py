@@ -1,0 +1,154 @@
+"""The texts of `engine.channels.news`, by language and what is told."""
+
+from __future__ import annotations
+
+SUBJECTS = {
+    "id": {
+        "delegated": "Diserahkan kepada Anda: {step}",
+        "recalled": "Ditarik kembali: {step}",
+        "handed_back": "Kembali kepada Anda: {step}",
+        "reassigned": "Ditugaskan kepada Anda: {step}",
+        "taken": "Dialihkan dari Anda: {step}",
+        "returned": "Dikembalikan: {step}",
+        "consulted": "Pertanyaan untuk Anda: {step}",
+        "question_withdrawn": "Pertanyaan ditarik: {step}",
+        "answered": "Jawaban untuk Anda: {step}",
+        "mentioned": "Anda disebut dalam komentar: {step}",
+        "watched_done": "Langkah selesai: {step}",
+        "watched_late": "Terlambat di kasus yang Anda pantau: {step}",
+        "watched_end": "Kasus yang Anda pantau selesai: {sop}",
+        "watched_cancelled": "Kasus yang Anda pantau dibatalkan: {sop}",
+        "leave_planned": "Anda akan menggantikan {other}, {since} sampai {until}",
+        "leave_noted": "Cuti Anda dicatat: {since} sampai {until}",
+        "leave_changed": "Cuti {other} berubah: {since} sampai {until}",
+        "leave_cancelled": "Cuti {other} batal atau berakhir lebih awal",
+        "leave_relayed": "Pengganti Anda cuti {since} sampai {until}",
+        "leave_began": "Anda kini menggantikan {other} sampai {until}",
+        "leave_ended": "Selamat bekerja kembali",
+    },
+    "en": {
+        "delegated": "Handed to you: {step}",
+        "recalled": "Taken back: {step}",
+        "handed_back": "Back with you: {step}",
+        "reassigned": "Assigned to you: {step}",
+        "taken": "Assigned to somebody else: {step}",
+        "returned": "Given back: {step}",
+        "consulted": "A question for you: {step}",
+        "question_withdrawn": "Question withdrawn: {step}",
+        "answered": "An answer for you: {step}",
+        "mentioned": "You were mentioned in a comment: {step}",
+        "watched_done": "Step completed: {step}",
+        "watched_late": "Late in a case that you watch: {step}",
+        "watched_end": "A case that you watch is completed: {sop}",
+        "watched_cancelled": "A case that you watch was cancelled: {sop}",
+        "leave_planned": "You will stand in for {other}, {since} to {until}",
+        "leave_noted": "Your leave is noted: {since} to {until}",
+        "leave_changed": "The leave of {other} has changed: {since} to {until}",
+        "leave_cancelled": "The leave of {other} is cancelled or ends early",
+        "leave_relayed": "Your substitute is on leave {since} to {until}",
+        "leave_began": "You now stand in for {other} until {until}",
+        "leave_ended": "Welcome back",
+    },
+}
+BODIES = {
+    "id": {
+        "delegated": "Yth. {name},\n\n{by} menyerahkan tugas ini kepada Anda untuk disiapkan: "
+        "{what}.\n\n{asked}\n{note_line}\n{due}\n\nSetelah siap, kembalikan di Alur: pemegang "
+        "tugasnya yang menyelesaikan.",
+        "recalled": "Yth. {name},\n\n{by} menarik kembali tugas yang diserahkan kepada Anda: "
+        "{what}. Anda tidak perlu melanjutkannya.\n\n{note_line}",
+        "handed_back": "Yth. {name},\n\n{by} mengembalikan tugas yang Anda serahkan: {what}.\n\n"
+        "{note_line}\n{due}",
+        "reassigned": "Yth. {name},\n\n{by} menugaskan ini kepada Anda: {what}.\n\n{note_line}\n"
+        "{due}",
+        "taken": "Yth. {name},\n\n{by} mengalihkan tugas yang ada pada Anda kepada {other}: "
+        "{what}.\n\n{note_line}",
+        "returned": "Yth. {name},\n\n{by} mengembalikan tugas ini: {what}.\n\n{note_line}\n{due}",
+        "consulted": "Yth. {name},\n\n{by} bertanya kepada Anda tentang tugas ini: {what}.\n\n"
+        "{note}\n\nTugasnya tetap pada penanya; Anda cukup menjawab di Alur.",
+        "question_withdrawn": "Yth. {name},\n\n{by} menarik pertanyaannya tentang tugas ini: "
+        "{what}. Anda tidak perlu menjawabnya lagi.",
+        "answered": "Yth. {name},\n\n{by} menjawab pertanyaan Anda tentang tugas ini: {what}.\n\n"
+        "{note}",
+        "mentioned": "Yth. {name},\n\n{by} menyebut Anda dalam komentar tentang {what}:\n\n{note}",
+        "watched_done": "Yth. {name},\n\nkasus yang Anda pantau maju: {by} menyelesaikan {what}.",
+        "watched_late": "Yth. {name},\n\ndi kasus yang Anda pantau sebuah tugas melewati "
+        "tenggatnya: {what}.\n\n{due}",
+        "watched_end": "Yth. {name},\n\nkasus yang Anda pantau sudah selesai: {what}.",
+        "watched_cancelled": "Yth. {name},\n\nkasus yang Anda pantau dibatalkan: {what}.\n\n"
+        "{note_line}",
+        "leave_planned": "Yth. {name},\n\n{other} cuti {since} sampai {until}{scope}. Selama itu "
+        "Anda yang menggantikan: tugasnya tampil di kotak masuk Anda, dan kabarnya datang kepada "
+        "Anda.\n\n{note_line}",
+        "leave_noted": "Yth. {name},\n\n{by} mencatat cuti Anda {since} sampai {until}{scope}. "
+        "Anda digantikan {other}.\n\n{note_line}",
+        "leave_changed": "Yth. {name},\n\ncuti {other} kini {since} sampai {until}{scope}. Selama "
+        "itu Anda yang menggantikan.\n\n{note_line}",
+        "leave_cancelled": "Yth. {name},\n\ncuti {other} yang semula {since} sampai {until} batal "
+        "atau berakhir lebih awal. Anda tidak menggantikan lagi.",
+        "leave_relayed": "Yth. {name},\n\npengganti Anda cuti {since} sampai {until}. Selama itu "
+        "{other} menggantikan Anda berdua.",
+        "leave_began": "Yth. {name},\n\nmulai hari ini sampai {until} Anda menggantikan "
+        "{other}{scope}. Tugas yang sudah terbuka:\n\n{items}",
+        "leave_ended": "Yth. {name},\n\ncuti Anda {since} sampai {until} sudah berakhir. {other} "
+        "menggantikan Anda; {count} tugas diselesaikan atas nama Anda. Yang menunggu Anda:\n\n"
+        "{items}",
+    },
+    "en": {
+        "delegated": "Dear {name},\n\n{by} hands you this task to prepare: {what}.\n\n{asked}\n"
+        "{note_line}\n{due}\n\nWhen it is ready, give it back in Alur: whoever holds the task "
+        "completes it.",
+        "recalled": "Dear {name},\n\n{by} takes back the task that was handed to you: {what}. You "
+        "need not go on with it.\n\n{note_line}",
+        "handed_back": "Dear {name},\n\n{by} gives back the task that you handed over: {what}.\n\n"
+        "{note_line}\n{due}",
+        "reassigned": "Dear {name},\n\n{by} assigns this to you: {what}.\n\n{note_line}\n{due}",
+        "taken": "Dear {name},\n\n{by} assigns the task that was yours to {other}: {what}.\n\n"
+        "{note_line}",
+        "returned": "Dear {name},\n\n{by} gives back this task: {what}.\n\n{note_line}\n{due}",
+        "consulted": "Dear {name},\n\n{by} asks you about this task: {what}.\n\n{note}\n\nThe task "
+        "stays with whoever asks; all you do is answer in Alur.",
+        "question_withdrawn": "Dear {name},\n\n{by} withdraws the question about this task: "
+        "{what}. You need not answer it any more.",
+        "answered": "Dear {name},\n\n{by} answers your question about this task: {what}.\n\n{note}",
+        "mentioned": "Dear {name},\n\n{by} mentions you in a comment about {what}:\n\n{note}",
+        "watched_done": "Dear {name},\n\na case that you watch goes on: {by} has completed {what}.",
+        "watched_late": "Dear {name},\n\nin a case that you watch a task is past its deadline: "
+        "{what}.\n\n{due}",
+        "watched_end": "Dear {name},\n\na case that you watch is completed: {what}.",
+        "watched_cancelled": "Dear {name},\n\na case that you watch was cancelled: {what}.\n\n"
+        "{note_line}",
+        "leave_planned": "Dear {name},\n\n{other} is on leave from {since} to {until}{scope}. You "
+        "stand in: their tasks show in your inbox, and what they would be told comes to you.\n\n"
+        "{note_line}",
+        "leave_noted": "Dear {name},\n\n{by} has noted your leave from {since} to {until}{scope}. "
+        "{other} stands in.\n\n{note_line}",
+        "leave_changed": "Dear {name},\n\nthe leave of {other} is now from {since} to "
+        "{until}{scope}. You stand in.\n\n{note_line}",
+        "leave_cancelled": "Dear {name},\n\nthe leave of {other} that was to be from {since} to "
+        "{until} is cancelled or ends early. You do not stand in any more.",
+        "leave_relayed": "Dear {name},\n\nyour substitute is on leave from {since} to {until}. "
+        "{other} stands in for both of you.",
+        "leave_began": "Dear {name},\n\nfrom today until {until} you stand in for {other}{scope}. "
+        "The tasks that are open:\n\n{items}",
+        "leave_ended": "Dear {name},\n\nyour leave from {since} to {until} is over. {other} stood "
+        "in; {count} tasks were completed in your place. What waits for you:\n\n{items}",
+    },
+}
+LABELS = {
+    "id": {
+        "note": "Catatan: {note}",
+        "asked": "Yang diminta: {asked}.",
+        "scope": " untuk jabatan {scope}",
+        "no_due": "tanpa tenggat",
+        "more": "- … dan {more} lagi",
+    },
+    "en": {
+        "note": "Note: {note}",
+        "asked": "What is asked: {asked}.",
+        "scope": " as {scope}",
+        "no_due": "no deadline",
+        "more": "- … and {more} more",
+    },
+}
+NO_ITEMS = {"id": "Belum ada tugas yang terbuka.", "en": "No task is open."}
