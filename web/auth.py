@@ -10,14 +10,23 @@ from flask import Flask, current_app, flash, g, redirect, request, session, url_
 from flask.sessions import SecureCookieSessionInterface, SessionMixin
 from werkzeug.wrappers import Response
 
-from engine.usecases import notices, people
+from engine.account_values import Entry
+from engine.usecases import notices, sessions
+from web.entrance import pack_form, render_entrance
 from web.language import gettext
 from web.opening import call, now, opening
 from web.parse import referring_path
 from workflows.rights import Actor, Thing, may
 
 IDLE = timedelta(hours=12)
+KEY = "key"  # in the cookie: what the session is known by
 View = TypeVar("View", bound=Callable[..., object])
+# What is open to somebody who has something to do before all else.
+DUTIES = {
+    "password": ("accounts.ask_password", "accounts.save_password"),
+    "factor": ("second_factor.show", "second_factor.begin", "second_factor.confirm"),
+}
+UNASKED = ("health.live", "health.ready")
 
 
 class QuietSessions(SecureCookieSessionInterface):
@@ -25,21 +34,31 @@ class QuietSessions(SecureCookieSessionInterface):
     no cookies."""
 
     def should_set_cookie(self, app: Flask, session: SessionMixin) -> bool:
-        if request.headers.get("HX-Request") and not session.modified:
+        if is_quiet() and not session.modified:
             return False
         if request.blueprint == "api":
             return False
         return super().should_set_cookie(app, session)
 
 
+def is_quiet() -> bool:
+    """Whether the page asks by itself, and not its reader: polls, event streams, pictures."""
+    if request.endpoint == "documents.picture":  # one that comes late must not undo a newer cookie
+        return True
+    return "HX-Request" in request.headers or request.accept_mimetypes.best == "text/event-stream"
+
+
 def init_app(flask: Flask) -> None:
     flask.before_request(_admit)
-    flask.context_processor(lambda: {"actor": g.get("actor")})
+    flask.context_processor(
+        lambda: {"actor": g.get("actor"), "house_zone": opening().settings.zone}
+    )
     flask.jinja_env.globals.update(
         count_unread=_count_unread,
         may_read_mails=_may_read_mails,
         may_operate=may_operate,
         may_set_time=may_set_time,
+        may_audit=may_audit,
     )
 
 
@@ -49,50 +68,74 @@ def public(view: View) -> View:
     return view
 
 
-def log_in(actor: Actor) -> None:
+def log_in(entry: Entry) -> None:
     """Begin a session that shares nothing with the one before (no session fixation)."""
-    assert actor.person_id is not None
+    assert entry.key is not None
     session.clear()
     session.permanent = True
-    session["person"] = actor.person_id
-    session["stamp"] = people.session_stamp(opening().get(), actor.person_id)
-    g.actor = actor
+    session[KEY] = entry.key
+    g.actor = entry.actor
 
 
 def log_out() -> None:
+    """End the session here and on the server: a copy of the cookie opens nothing any more."""
+    if KEY in session:
+        sessions.end_session(opening().get(), session[KEY], now())
     session.clear()
     g.actor = None
 
 
-def _admit() -> Response | None:
+def _admit() -> Response | tuple[str, int] | None:
     """Load the actor; send strangers to the login page, which brings them back here."""
-    g.actor = None
+    g.actor, g.session_id, g.must = None, None, ""
     if request.blueprint == "api":  # programs bring a key, and no session counts there
         return None
     view = current_app.view_functions.get(request.endpoint or "")
     open_to_all = view is None or view.__dict__.get("public", False)
-    if "person" in session and not (open_to_all and request.endpoint in UNASKED):
+    if KEY in session and not (open_to_all and request.endpoint in UNASKED):
         g.actor = _resume()
-    if g.actor or open_to_all:
+    if open_to_all:
         return None
-    if request.headers.get("HX-Request"):  # a fragment: the whole page must go to the login
-        return Response(status=204, headers={"HX-Refresh": "true"})
-    if request.method == "GET":
-        return redirect(url_for("login.ask", next=request.full_path.rstrip("?")), 303)
-    flash(gettext("Sesi Anda sudah berakhir. Masuk lagi, lalu kirim sekali lagi."), "soon")
-    return redirect(url_for("login.ask", next=referring_path(request)), 303)
-
-
-UNASKED = ("health.live", "health.ready")
+    if g.actor:
+        return _lead_to_duty()
+    return _send_to_entrance()
 
 
 def _resume() -> Actor | None:
     """Whose session it is; one that has ended is forgotten."""
-    app = opening().get()
-    actor = people.resume_session(app, session["person"], session.get("stamp", ""), now())
-    if actor is None:
+    found = sessions.resume_session(opening().get(), session[KEY], now(), quiet=is_quiet())
+    if found is None:
         session.clear()
-    return actor
+        return None
+    g.session_id, g.must = found.session_id, found.must
+    return found.actor
+
+
+def _lead_to_duty() -> Response | None:
+    if not g.must or request.endpoint in DUTIES[g.must]:
+        return None
+    if "HX-Request" in request.headers:
+        return _reload()
+    return redirect(url_for(DUTIES[g.must][0]), 303)
+
+
+def _send_to_entrance() -> Response | tuple[str, int]:
+    carried = pack_form()
+    if "HX-Request" in request.headers:  # a fragment: the whole page must go to the login
+        return Response(status=401) if carried else _reload()  # not where typing would be lost
+    if request.method == "GET":
+        return redirect(url_for("login.ask", next=request.full_path.rstrip("?")), 303)
+    if carried:
+        kept = gettext(
+            "Sesi Anda sudah berakhir. Masuk lagi; isian Anda ikut terbawa dan tidak hilang."
+        )
+        return render_entrance(error=kept, carried=carried), 401
+    flash(gettext("Sesi Anda sudah berakhir. Masuk lagi, lalu kirim sekali lagi."), "soon")
+    return redirect(url_for("login.ask", next=referring_path(request)), 303)
+
+
+def _reload() -> Response:
+    return Response(status=204, headers={"HX-Refresh": "true"})
 
 
 def _count_unread() -> int:
@@ -101,7 +144,7 @@ def _count_unread() -> int:
 
 
 def _may_read_mails() -> bool:
-    return may(g.actor, "read_mails", Thing()) is None
+    return may(g.actor, "read_mails", Thing()) is None or bool(g.actor.units_of("read_mails"))
 
 
 def may_operate() -> bool:
@@ -112,3 +155,8 @@ def may_operate() -> bool:
 def may_set_time() -> bool:
     """Whether the reader may change calendars and ladders."""
     return may(g.actor, "set_time", Thing()) is None
+
+
+def may_audit() -> bool:
+    """Whether the reader may read the log of what is outside cases."""
+    return may(g.actor, "audit", Thing()) is None

@@ -9,12 +9,12 @@ from __future__ import annotations
 from flask import Flask
 from flask_wtf.csrf import CSRFProtect
 
-from web.api import jobs, messages
+from web.api import items, jobs, messages
 from web.api.openapi import describe
 from web.api.operation import pages
 from web.auth import public
 
-__all__ = ["init_app", "jobs", "messages"]  # each adds its operations
+__all__ = ["init_app", "items", "jobs", "messages"]  # each adds its operations
 
 
 @pages.get("/openapi.json")

@@ -41,6 +41,13 @@ REFUSALS = {
 }
 
 
+KEY = "Kunci sebuah program, dibuat dengan `alur key create`."
+TOKEN = "Token seseorang, dibuat di halaman Keamanan akun; bertindak sebagai orang itu."
+ONCE = (
+    "Permintaan yang sama dengan kunci yang sama dijawab sama, dan dikerjakan satu kali (24 jam)."
+)
+
+
 @cache
 def describe() -> dict[str, object]:
     """The whole document; the same as long as the process lives."""
@@ -49,12 +56,22 @@ def describe() -> dict[str, object]:
         "info": {"title": "Alur", "version": version("alurkerja")},
         "servers": [{"url": PREFIX}],
         "security": [{"key": []}],
-        "paths": {_template(one.path): {"post": _operation(one)} for one in OPERATIONS},
+        "paths": _paths(),
         "components": {
-            "securitySchemes": {"key": {"type": "http", "scheme": "bearer"}},
+            "securitySchemes": {
+                "key": {"type": "http", "scheme": "bearer", "description": KEY},
+                "token": {"type": "http", "scheme": "bearer", "description": TOKEN},
+            },
             "schemas": _schemas(),
         },
     }
+
+
+def _paths() -> Part:
+    found: dict[str, Part] = {}
+    for one in OPERATIONS:
+        found.setdefault(_template(one.path), {})[one.method] = _operation(one)
+    return found
 
 
 def _template(path: str) -> str:
@@ -64,7 +81,7 @@ def _template(path: str) -> str:
 def _schemas() -> dict[str, Part]:
     answers = {_value(one.answer) for one in OPERATIONS}
     return {
-        **{one.body.__name__: body_shape(one.body) for one in OPERATIONS},
+        **{one.body.__name__: body_shape(one.body) for one in OPERATIONS if one.body},
         **{kind.__name__: answer_shape(kind) for kind in answers},
         "Error": ERROR,
     }
@@ -93,17 +110,41 @@ def _operation(one: Operation) -> Part:
     described: Part = {
         "operationId": one.name,
         "summary": one.summary,
-        "requestBody": {"required": True, "content": _json(_reference(one.body))},
         "responses": {"200": {"description": "Berhasil", "content": _json(answer)}, **_refusals()},
     }
+    if one.body:
+        described["requestBody"] = {"required": True, "content": _json(_reference(one.body))}
+    if one.personal:
+        described["security"] = [{"token": []}]
     if one.errors:
         described["description"] = f"Kode galat sendiri: {', '.join(one.errors)}."
-    if parts:
-        whole = {"type": "integer", "minimum": 1}
-        described["parameters"] = [
-            {"name": name, "in": "path", "required": True, "schema": whole} for name in parts
-        ]
+    whole = {"type": "integer", "minimum": 1}
+    given = [{"name": name, "in": "path", "required": True, "schema": whole} for name in parts]
+    if given := [*given, *_more_parameters(one)]:
+        described["parameters"] = given
     return described
+
+
+def _more_parameters(one: Operation) -> list[Part]:
+    """Of the query, and the header that makes a repeated request harmless."""
+    shape = body_shape(one.query)["properties"] if one.query else {}
+    found: list[Part] = [
+        {
+            "name": name,
+            "in": "query",
+            "required": False,
+            "description": field.get("description", ""),
+            "schema": {key: value for key, value in field.items() if key != "description"},
+        }
+        for name, field in shape.items()
+    ]
+    if one.personal and one.method == "post":
+        text = {"type": "string", "minLength": 1, "maxLength": 200}
+        found.append(
+            {"name": "Idempotency-Key", "in": "header", "required": False, "schema": text,
+             "description": ONCE}
+        )  # fmt: skip
+    return found
 
 
 def _json(schema: Part) -> Part:

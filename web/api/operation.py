@@ -38,14 +38,19 @@ class Caller:
 
 @dataclass(frozen=True)
 class Operation:
-    """One thing that programs can do; `errors`: the codes that are its own."""
+    """One thing that programs can do; `errors`: the codes that are its own. `body` is None where
+    it takes none; `query`: what stands behind the question mark. `personal`: it asks for the access
+    token of a person, not for the key of a program."""
 
     name: str
     path: str
     summary: str
-    body: type[Any]
+    body: type[Any] | None
     answer: Any
     errors: tuple[str, ...]
+    method: str = "post"
+    query: type[Any] | None = None
+    personal: bool = False
 
 
 OPERATIONS: list[Operation] = []
@@ -65,7 +70,7 @@ def operation(
         @wraps(view)
         def respond(**parts: int) -> dict[str, Any]:
             caller = _identify()
-            return {"data": to_json(view(caller, read_body(body, _read_json()), **parts))}
+            return {"data": to_json(view(caller, read_body(body, read_json()), **parts))}
 
         return view
 
@@ -74,14 +79,19 @@ def operation(
 
 def _identify() -> Caller:
     """Raises NotKnownError: key_invalid."""
-    scheme, _, secret = request.headers.get("Authorization", "").partition(" ")
-    if scheme.lower() != "bearer" or not secret.strip():
+    app, secret = opening().get(), read_bearer()
+    if not secret:
         raise NotKnownError("key_invalid")
-    app = opening().get()
-    return Caller(app, keys.open_client(app, secret.strip()), now())
+    return Caller(app, keys.open_client(app, secret), now())
 
 
-def _read_json() -> object:
+def read_bearer() -> str:
+    """What the request brings to be known by; "" when it brings nothing."""
+    scheme, _, secret = request.headers.get("Authorization", "").partition(" ")
+    return secret.strip() if scheme.lower() == "bearer" else ""
+
+
+def read_json() -> object:
     """Raises InvalidAnswerError: invalid_request; RequestEntityTooLarge; UnsupportedMediaType."""
     request.max_content_length = MAX_BODY
     content = request.get_data()
