@@ -4,6 +4,7 @@
 VENV := .venv
 BIN := $(VENV)/bin
 FRONTEND := web/frontend
+PROVIDER := tests/oidc
 MANIFEST := web/static/dist/manifest.json
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard web/translations/*/LC_MESSAGES/*.po))
 FRONTEND_SOURCES := $(filter-out %/.npmrc,$(wildcard $(FRONTEND)/*.json $(FRONTEND)/*.ts $(FRONTEND)/*.mjs)) \
@@ -54,6 +55,7 @@ bench: $(VENV)/.project  ## mengukur mesin proses terhadap SpiffWorkflow, dan hi
 	@$(BIN)/python -m tests.bench.engine
 	@$(BIN)/python -m tests.bench.notices
 	@$(BIN)/python -m tests.bench.time
+	@$(BIN)/python -m tests.bench.inbox
 
 lint: dev  ## pemeriksaan kode tanpa uji
 	@echo "[uji] ruff …"
@@ -72,9 +74,10 @@ lock: dev  ## menulis ulang berkas kunci dependensi
 	@$(COMPILE) --group build -c requirements.lock -o requirements-build.lock
 	@$(COMPILE) --group dev -c requirements.lock -c requirements-build.lock -o requirements-dev.lock
 	@$(NPM) install --package-lock-only --ignore-scripts
+	@PATH="$(CURDIR)/$(BIN):$$PATH" npm --prefix $(PROVIDER) install --package-lock-only --ignore-scripts
 
 clean:  ## menghapus hasil pasang dan bangun; folder data var/ tetap ada
-	@rm -rf $(VENV) $(FRONTEND)/node_modules web/static/dist $(CATALOGUES) *.egg-info
+	@rm -rf $(VENV) $(FRONTEND)/node_modules $(PROVIDER)/node_modules web/static/dist $(CATALOGUES) *.egg-info
 	@rm -rf .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
@@ -113,9 +116,14 @@ $(MANIFEST): $(FRONTEND)/node_modules/.stamp $(FRONTEND_SOURCES)
 	@$(NPM) run --silent build >$(VENV)/build.log 2>&1 || { cat $(VENV)/build.log; exit 1; }
 	@touch $@
 
-dev: install $(VENV)/.dev
+dev: install $(VENV)/.dev $(PROVIDER)/node_modules/.stamp
 	@command -v chromium chromium-browser google-chrome >/dev/null || \
 	  { $(call apt,chromium); } || { [ "$${CI:-}" != true ] && echo "      (uji peramban dilewati)"; }
+
+$(PROVIDER)/node_modules/.stamp: $(PROVIDER)/package-lock.json $(PROVIDER)/.npmrc $(VENV)/.packages
+	@echo "[uji] Memasang penyedia OpenID Connect untuk uji …"
+	@PATH="$(CURDIR)/$(BIN):$$PATH" npm --prefix $(PROVIDER) ci --loglevel=error >/dev/null
+	@touch $@
 
 $(VENV)/.dev: requirements-dev.lock $(VENV)/.packages
 	@echo "[uji] Memasang alat pengembang …"

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Engine, create_engine
@@ -13,15 +12,23 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from engine.channels import Channel, Offer
 from engine.channels.offers import offers
+from engine.documents.previews import Previews
+from engine.documents.storage import Storage, open_storage
 from engine.servers import Servers
 from engine.settings import Settings
+from engine.store.live import Listener, watch
+
+# Our statements are short: compiling one (jit) or starting helpers for it would take longer than
+# running it; and indexes lie on disks that do not seek.
+OPTIONS = "-c timezone=UTC -c jit=off -c max_parallel_workers_per_gather=0 -c random_page_cost=1.1"
 
 
 @dataclass(frozen=True)
 class App:
-    """Settings, the session factory, and the channels that leave the house.
+    """Settings, the session factory, the channels that leave the house, the documents.
 
-    `channels`: those that the settings ask for, by name; `offers`: what is known of each.
+    `channels`: those that the settings ask for, by name; `offers`: what is known of each; `live`:
+    hears what changes while pages are open.
     """
 
     settings: Settings
@@ -30,16 +37,14 @@ class App:
     sessions: sessionmaker[Session]
     channels: Mapping[str, Channel]
     offers: tuple[Offer, ...]
+    documents: Storage
+    previews: Previews
+    live: Listener
 
     @property
     def house_channels(self) -> tuple[str, ...]:
         """Those that every notice goes over, whatever people choose."""
         return tuple(offer.name for offer in self.offers if not offer.personal)
-
-    @property
-    def documents(self) -> Path:
-        """The folder of attached files."""
-        return self.settings.data / "documents"
 
     @property
     def url(self) -> str:
@@ -56,6 +61,7 @@ class App:
         """Give the connections back; the servers belong to whoever started them."""
         for channel in self.channels.values():
             channel.close()
+        self.live.close()
         self.database.dispose()
 
 
@@ -64,10 +70,13 @@ def open_app(settings: Settings, servers: Servers) -> App:
     database = create_engine(
         servers.database_url,
         pool_pre_ping=True,
-        connect_args={"connect_timeout": 5, "options": "-c timezone=UTC"},
+        connect_args={"connect_timeout": 5, "options": OPTIONS},
     )
     sessions = sessionmaker(database, expire_on_commit=False)
+    watch(sessions)
     known = [(offer, offer.open(settings)) for offer in offers()]
     channels = {offer.name: channel for offer, channel in known if channel is not None}
     asked = tuple(offer for offer, channel in known if channel is not None)
-    return App(settings, servers, database, sessions, channels, asked)
+    previews = Previews(settings.data / "previews")
+    storage, live = open_storage(settings), Listener(servers.database_url)
+    return App(settings, servers, database, sessions, channels, asked, storage, previews, live)

@@ -49,10 +49,10 @@ def _stays(tx: Tx, item: WorkItem, sop: Sop, until: datetime) -> Iterator[Stay]:
     """Waiting for the role, then with whoever has taken it; what is completed without having been
     taken was worked on all the time."""
     role, at, holder = kegiatan_of(sop, item.node).role_name, item.available_at, ""
-    for kind, moment, name in cases.claims_of_item(tx, item.id):
+    for moment, name in cases.claims_of_item(tx, item.id):
         if at < moment:
             yield Stay(holder or role, "working" if holder else "waiting", at, moment)
-        at, holder = max(at, moment), name if kind == "item_claimed" else ""
+        at, holder = max(at, moment), name or ""
     if not holder and item.completed_by is not None:
         holder = people.person_names(tx, [item.completed_by]).get(item.completed_by, "")
     if at < until:

@@ -5,13 +5,14 @@ Shared by every use case that tells people something; runs inside their transact
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from engine.channels.texts import About, Words, compose
+from engine.channels.texts import About, Words, compose, say_person
 from engine.store import notices, people
+from engine.store.capacities import Titles, titles_of
 from engine.store.lines import kegiatan_of
 from engine.store.preferences import preferences_of, zones_of
 from engine.store.tables import Person, Preference, Unit, WorkItem
@@ -20,20 +21,37 @@ from workflows.deadlines import send_at
 from workflows.sop import Sop
 from workflows.workdays import Calendar, to_local
 
-USUAL: Mapping[str, tuple[str, ...]] = {"assigned": ()}  # channels besides the inbox, by kind
+# Channels besides the inbox, by kind.
+USUAL: Mapping[str, tuple[str, ...]] = {"assigned": (), "watched": ()}
 USUAL_ELSE = ("email",)
 NoticeRow = dict[str, Any]
 
 
 @dataclass(frozen=True)
 class Matter:
-    """A work item with what it takes to tell people of it; `performer`: names, for a superior."""
+    """A work item with what it takes to tell people of it; `performers`: whose turn it is, for a
+    superior to read."""
 
     item: WorkItem
     unit: Unit
     sop: Sop
     calendar: Calendar
-    performer: str = ""
+    performers: Sequence[Person] = ()
+
+    @property
+    def place(self) -> Place:
+        return Place(self.calendar, self.unit.zone, self.item.id)
+
+
+@dataclass(frozen=True)
+class Place:
+    """What a notice hangs on: an item, else a case, else nothing; by which working hours and in
+    which zone people hear of it who have none of their own."""
+
+    calendar: Calendar
+    zone: str
+    item_id: int | None = None
+    case_id: int | None = None
 
 
 @dataclass(frozen=True)
@@ -57,11 +75,21 @@ class Saying:
 
 @dataclass(frozen=True)
 class Audience:
-    """How people want to hear, by person id; `house`: channels that everything goes over."""
+    """How people want to hear, by person id; `house`: channels that everything goes over;
+    `titles`: as what they act, where that has to be said."""
 
     zones: Mapping[int, str]
     wishes: Mapping[int, Preference]
     house: tuple[str, ...] = ()
+    titles: Titles = field(default_factory=dict)
+
+    def call(self, person: Person, item: WorkItem | None, language: str) -> str:
+        """Their name, with what they act as on that item."""
+        if item is None:
+            return person.name
+        return say_person(
+            person.name, self.titles.get((person.id, item.role, item.unit_id)), language
+        )
 
     def channels(self, person: Person, saying: Saying) -> tuple[str, ...]:
         """The person's own besides the inbox: as they chose, else as the saying or the house
@@ -71,13 +99,13 @@ class Audience:
             return tuple(wish.channels[saying.kind])
         return saying.channels or usual_channels(saying.kind)
 
-    def send_after(self, person: Person, saying: Saying, matter: Matter, now: datetime) -> datetime:
+    def send_after(self, person: Person, saying: Saying, place: Place, now: datetime) -> datetime:
         """The first moment at which the person may be written to."""
         wish, quiet = self.wishes.get(person.id), None
         if wish is not None and wish.quiet_from is not None and wish.quiet_until is not None:
             quiet = (wish.quiet_from, wish.quiet_until)
-        zone = self.zones.get(person.id, matter.unit.zone)
-        return send_at(matter.calendar, now, any_hour=saying.any_hour, quiet=quiet, zone=zone)
+        zone = self.zones.get(person.id, place.zone)
+        return send_at(place.calendar, now, any_hour=saying.any_hour, quiet=quiet, zone=zone)
 
 
 def usual_channels(kind: str) -> tuple[str, ...]:
@@ -85,10 +113,18 @@ def usual_channels(kind: str) -> tuple[str, ...]:
     return USUAL.get(kind, USUAL_ELSE)
 
 
-def meet(tx: Tx, person_ids: Collection[int], day: date, house: tuple[str, ...] = ()) -> Audience:
-    """Learn how these people want to hear; `day`: on which their jabatan count."""
+def meet(
+    tx: Tx,
+    person_ids: Collection[int],
+    day: date,
+    house: tuple[str, ...] = (),
+    items: Iterable[WorkItem] = (),
+) -> Audience:
+    """Learn how these people want to hear, and as what they act on these items; `day`: on which
+    their jabatan count."""
     wishes = preferences_of(tx, person_ids)
-    return Audience(zones_of(tx, person_ids, wishes, day), wishes, house)
+    titles = titles_of(tx, person_ids, {(item.role, item.unit_id) for item in items}, day)
+    return Audience(zones_of(tx, person_ids, wishes, day), wishes, house, titles)
 
 
 def notice_rows(
@@ -99,11 +135,28 @@ def notice_rows(
     now: datetime,
 ) -> list[NoticeRow]:
     """One notice per recipient and channel, for `notices.add_notices`."""
+
+    def words(person: Person) -> Words:
+        return words_for(audience, saying, matter, person)
+
+    return rows_of(audience, saying, matter.place, recipients, words, now)
+
+
+def rows_of(
+    audience: Audience,
+    saying: Saying,
+    place: Place,
+    recipients: Iterable[Person],
+    words: Callable[[Person], Words],
+    now: datetime,
+) -> list[NoticeRow]:
+    """As `notice_rows`, of whatever they are to hear."""
     rows: list[NoticeRow] = []
     for person in recipients:
-        subject, body = words_for(audience, saying, matter, person)
+        subject, body = words(person)
         common = {
-            "work_item_id": matter.item.id,
+            "work_item_id": place.item_id,
+            "case_id": place.case_id,
             "person_id": person.id,
             "kind": saying.kind,
             "rung": saying.rung,
@@ -114,7 +167,7 @@ def notice_rows(
             "last_error": "",
         }
         chosen = [one for one in audience.channels(person, saying) if one not in audience.house]
-        at = audience.send_after(person, saying, matter, now) if chosen else now
+        at = audience.send_after(person, saying, place, now) if chosen else now
         rows.append({**common, "channel": notices.IN_APP, "send_after": now, "sent_at": now})
         rows += [{**common, "channel": one, "send_after": at, "sent_at": None} for one in chosen]
         rows += [
@@ -125,6 +178,7 @@ def notice_rows(
 
 def words_for(audience: Audience, saying: Saying, matter: Matter, person: Person) -> Words:
     """Subject and body as that person reads them."""
+    item, language = matter.item, person.locale
     about = About(
         step=kegiatan_of(matter.sop, matter.item.node).name,
         sop=matter.sop.name,
@@ -133,18 +187,12 @@ def words_for(audience: Audience, saying: Saying, matter: Matter, person: Person
         round=matter.item.round,
         due_at=matter.item.due_at,
         zone=audience.zones.get(person.id, matter.unit.zone),
-        performer=matter.performer,
+        performer=", ".join(audience.call(one, item, language) for one in matter.performers),
         late=saying.late,
         before=saying.before,
         reason=saying.reason,
     )
-    return compose(saying.kind, person.locale, person.name, about, saying.own)
-
-
-def performers_of(holders: Sequence[Person], item: WorkItem) -> Sequence[Person]:
-    """Whoever has claimed the item and still holds its role, else all who do."""
-    claimant = [person for person in holders if person.id == item.claimed_by]
-    return claimant or holders
+    return compose(saying.kind, language, audience.call(person, item, language), about, saying.own)
 
 
 def hearers(
@@ -169,7 +217,8 @@ def announce(tx: Tx, matters: Sequence[Matter], now: datetime) -> int:
     if not hearers:
         return 0
     known = {person.id for _, to in hearers for person in to}
-    audience = meet(tx, known, to_local(hearers[0][0].unit.zone, now).date())
+    day = to_local(hearers[0][0].unit.zone, now).date()
+    audience = meet(tx, known, day, items=[matter.item for matter in matters])
     saying = Saying("assigned", "assigned")
     rows = [row for matter, to in hearers for row in notice_rows(audience, saying, matter, to, now)]
     return notices.add_notices(tx, rows)

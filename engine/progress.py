@@ -8,7 +8,9 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import asdict
 from datetime import datetime
+from functools import partial
 
+from engine.channels.news import News
 from engine.deadlining import Dated, end_with_item, follow_anchors, reckon_case, reckon_items
 from engine.errors import ConflictError, StuckError
 from engine.exchange import may_move, store_exchange, take_buffered
@@ -20,6 +22,7 @@ from engine.store.calendars import calendars_of, keep_calendars
 from engine.store.lines import kegiatan_of, sop_of
 from engine.store.tables import Case, Definition, Unit, WorkItem
 from engine.store.transaction import Tx
+from engine.telling import tell_watchers, topic_of_case
 from workflows.sop import Kegiatan, Sop
 
 MESSAGES_AT_ONCE = 50  # taken out of the buffer in one transaction; a tick delivers the rest
@@ -53,6 +56,9 @@ def log_end(tx: Tx, case: Case, now: datetime) -> None:
     """Note that a step has brought the case to its end, if it has."""
     if case.state == "completed":
         cases.add_event(tx, now, "case_completed", None, case_id=case.id)
+        definition = cases.definition_of(tx, case)
+        topic = partial(topic_of_case, tx, case, definition)
+        tell_watchers(tx, case, News("watched_end"), "watched:end", topic, now)
 
 
 def _store_step(
@@ -132,7 +138,7 @@ def close_item(
 ) -> None:
     """End an item's life, and with it its pauses; whatever was still to be sent about it is given
     up."""
-    item.state, item.completed_at = state, now
+    item.state, item.completed_at, item.delegate_id = state, now, None
     end_with_item(tx, case, definition, item, now)
     item.next_notice_at = None
     notices.cancel_pending(tx, item.id, now)
@@ -155,6 +161,7 @@ def _open_items(
         where = (home.key, one.node, unit.id)
         rounds[where] = rounds.get(where, 0) + 1
         item = _new_item(case, step, one, unit, rounds[where], now)
+        item.sop_key = home.key
         item.definition_id = None if home is definition else home.id
         items.append(item)
         dated.append(Dated(item, sop_of(home), calendars[unit.id], case.data))
@@ -203,6 +210,8 @@ def _new_item(
         case_id=case.id,
         token=opened.token,
         node=opened.node,
+        title=kegiatan.name,
+        case_unit_id=case.unit_id,
         role=kegiatan.role,
         unit_id=unit.id,
         variables=dict(opened.variables),

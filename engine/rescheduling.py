@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from engine.deadlining import Dated, Moments, reckon, reckon_whole
-from engine.notifying import Matter, Saying, meet, notice_rows, performers_of
+from engine.notifying import Matter, Saying, meet, notice_rows
 from engine.store import cases, deadlines, notices, pauses, people
 from engine.store.ladders import ladders_of
 from engine.store.lines import kegiatan_of, sop_of
+from engine.store.reminders import standing_claimants
 from engine.store.tables import Case, Person, Unit, WorkItem
 from engine.store.transaction import Tx
 from engine.time_values import MovedCase, MovedItem
@@ -187,12 +188,13 @@ def _change(one: MovedItem | MovedCase) -> dict[str, str | None]:
 
 
 def _tell(tx: Tx, moved: Sequence[tuple[ItemPlan, datetime | None]], why: Occasion) -> None:
+    claimants = standing_claimants(tx, [one.item.id for one, _ in moved], why.day)
     told = [
-        (one, before, performers_of(to, one.item))
+        (one, before, claimants.get(one.item.id, to))
         for one, before, to in _holders(tx, moved, why.day)
     ]
     known = {person.id for _, _, to in told for person in to}
-    audience = meet(tx, known, why.day, why.house)
+    audience = meet(tx, known, why.day, why.house, [one.item for one, _, _ in told])
     rows = []
     for one, before, to in told:
         saying = Saying("due_moved", why.rung, before=before, reason=why.note)

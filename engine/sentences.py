@@ -10,18 +10,31 @@ from collections import defaultdict
 from collections.abc import Mapping
 from datetime import datetime
 
+from engine.account_sentences import ACCOUNT_REASONS, ACCOUNTS
 from engine.calendar_sentences import CALENDAR_REASONS, CALENDARS
 from engine.decision_sentences import DECISION_REASONS, DECISIONS
+from engine.document_sentences import DOCUMENTS, FILES
+from engine.form_sentences import DRAFTS, FORM_ANSWERS
+from engine.handover_sentences import HANDOVER_REASONS, HANDOVERS
+from engine.inbox_sentences import INBOXES
 from engine.incident_sentences import explain_failure
 from engine.marking import N_
+from engine.organisation_sentences import ORGANISATION, ORGANISATION_REASONS
+from engine.picture_sentences import PICTURES
 from engine.time_sentences import TIME_REASONS, TIMES
 from workflows.errors import SopError
 from workflows.workdays import to_local, zone_label
 
 SENTENCES: Mapping[str, str] = {
+    **ACCOUNTS,
     **CALENDARS,
     **TIMES,
-    "wrong_credentials": N_("Nama pengguna atau kata sandi salah. Periksa lalu coba lagi."),
+    **HANDOVERS,
+    **ORGANISATION,
+    **PICTURES,
+    **DOCUMENTS,
+    **DRAFTS,
+    **INBOXES,
     "right_missing": N_("Anda tidak punya hak untuk ini. Hubungi administrator bila perlu."),
     "start_not_allowed": N_("Anda tidak boleh memulai SOP ini untuk unit itu."),
     "case_not_yours": N_("Kasus ini milik unit lain. Anda tidak dapat membukanya."),
@@ -44,8 +57,6 @@ SENTENCES: Mapping[str, str] = {
     "item_not_found": N_("Tugas %(item)s tidak ada."),
     "case_not_found": N_("Kasus %(case)s tidak ada."),
     "definition_not_found": N_("SOP “%(key)s” belum dipasang di sini."),
-    "document_not_found": N_("Dokumen itu tidak ada."),
-    "document_content_missing": N_("Isi dokumen itu hilang. Beri tahu administrator."),
     "feed_not_found": N_("Alamat kalender ini tidak berlaku, atau sudah dicabut."),
     "unsubscribe_not_found": N_("Alamat ini tidak berlaku. Atur pemberitahuan dari menu Anda."),
     "person_not_found": N_("Pengguna “%(person)s” tidak ada."),
@@ -97,7 +108,6 @@ SENTENCES: Mapping[str, str] = {
     "outside_calendar": N_("Tanggal itu di luar kalender kerja yang dikenal Alur."),
     "database_busy": N_("Basis data sedang sibuk. Coba lagi sebentar lagi."),
     "unstorable_value": N_("Isian memuat huruf atau angka yang tidak dapat disimpan. Perbaikilah."),
-    "storage_failed": N_("Dokumen tidak dapat disimpan. Coba lagi sebentar lagi."),
 }
 
 # Why an answer was refused: the field `reason` of invalid_answer.
@@ -119,6 +129,8 @@ ANSWERS: Mapping[str, str] = {
     "no_name": N_("Berkas ini tidak bernama. Pilih berkas lain."),
     "no_file": N_("Pilih berkas dahulu."),
     "file_too_large": N_("Berkas ini terlalu besar. Pilih berkas yang lebih kecil."),
+    **FILES,
+    **FORM_ANSWERS,
 }
 # Why start data was refused: the field `reason` of invalid_payload.
 PAYLOADS: Mapping[str, str] = {
@@ -273,9 +285,12 @@ REASONS: Mapping[str, Mapping[str, str]] = {
     "invalid_payload": PAYLOADS,
     "cannot_move": MOVES,
     "invalid_request": REQUESTS,
+    **ACCOUNT_REASONS,
     **DECISION_REASONS,
     **CALENDAR_REASONS,
     **TIME_REASONS,
+    **HANDOVER_REASONS,
+    **ORGANISATION_REASONS,
 }
 
 

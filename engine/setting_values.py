@@ -22,8 +22,12 @@ WEBHOOK = "https://pesan.example.go.id/alur"
 WEBHOOK_SECRET = "whsec_ + base64 (24..64 B)"
 CHAT = "tgram://token/{address}"
 HOSTS = "api.example.go.id,data.example.go.id:8443"
+ISSUER = "https://sso.example.go.id/realms/pemda"
+FACTORS = ("none", "administrators", "everyone")
 TLS = ("starttls", "none", "auto")
 MOST = 3600
+ENDPOINT = "https://s3.example.go.id"
+BUCKET = "alur-dokumen"
 
 _BIND = re.compile(r"(?:\[[0-9A-Fa-f:.]+\]|[^\s:/@\[\]]+):([0-9]{1,5})")
 _HOST = re.compile(r"(?:\[[0-9a-f:.]+\]|[a-z0-9](?:[a-z0-9._-]*[a-z0-9])?)(?::([0-9]{1,5}))?")
@@ -46,7 +50,7 @@ class UnfitError(Exception):
 
 def read_value(field: str, text: str) -> object:
     """The value of one field of Settings. Raises UnfitError, which shows no password."""
-    if field in ("data", "pg_bin"):  # a path may hold any bytes
+    if field in ("data", "pg_bin", "breached_passwords"):  # a path may hold any bytes
         return Path(text) if field == "data" else text
     if not is_storable(text):
         raise UnfitError("UTF-8", "?")
@@ -89,6 +93,19 @@ def _public_url(text: str) -> str:
     parts = _split(text, ("http", "https"), PUBLIC, text)
     if parts.query or parts.fragment:
         raise UnfitError(PUBLIC, text)
+    return text
+
+
+def _s3_endpoint(text: str) -> str:
+    parts = _split(text, ("http", "https"), ENDPOINT, _scheme(text))
+    if parts.username is not None or parts.query or parts.fragment:
+        raise UnfitError(ENDPOINT, _scheme(text))
+    return text.rstrip("/")
+
+
+def _s3_bucket(text: str) -> str:
+    if not re.fullmatch(r"[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]", text):
+        raise UnfitError(BUCKET, text)
     return text
 
 
@@ -149,6 +166,28 @@ def _hosts(text: str) -> str:
     return ",".join(names)
 
 
+def _proxies(text: str) -> int:
+    if not re.fullmatch("[0-9]", text):
+        raise UnfitError("0..9", text)
+    return int(text)
+
+
+def _second_factor(text: str) -> str:
+    if text not in FACTORS:
+        raise UnfitError(", ".join(FACTORS), text)
+    return text
+
+
+def _issuer(text: str) -> str:
+    """As the provider writes it in its tokens; over TLS, unless it is on this machine."""
+    parts = _split(text, ("http", "https"), ISSUER, _scheme(text))
+    if parts.username is not None or parts.query or parts.fragment:
+        raise UnfitError(ISSUER, _scheme(text))
+    if parts.scheme == "http" and parts.hostname not in ("127.0.0.1", "localhost", "::1"):
+        raise UnfitError(ISSUER, text)
+    return text
+
+
 def _split(text: str, schemes: tuple[str, ...], expected: str, shown: str) -> SplitResult:
     try:
         parts = urlsplit(text)
@@ -189,4 +228,9 @@ _READERS: Mapping[str, Callable[[str], object]] = {
     "service_seconds": _number,
     "service_hosts": _hosts,
     "service_private_hosts": _hosts,
+    "s3_endpoint": _s3_endpoint,
+    "s3_bucket": _s3_bucket,
+    "trusted_proxies": _proxies,
+    "require_second_factor": _second_factor,
+    "oidc_issuer": _issuer,
 }

@@ -47,6 +47,18 @@ class Settings:
     service_seconds: int = 30
     service_hosts: str = ""
     service_private_hosts: str = ""
+    s3_endpoint: str | None = None
+    s3_bucket: str | None = None
+    s3_access_key: str | None = None
+    s3_secret_key: str | None = None
+    s3_region: str = "us-east-1"
+    trusted_proxies: int = 0
+    breached_passwords: str | None = None
+    require_second_factor: str = "none"
+    oidc_issuer: str | None = None
+    oidc_client_id: str | None = None
+    oidc_client_secret: str | None = None
+    oidc_name: str = "akun instansi"
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str], data: Path | None = None) -> Settings:
@@ -67,6 +79,12 @@ class Settings:
             raise SettingsError(
                 "setting_missing", name="ALUR_WEBHOOK_SECRET", beside="ALUR_WEBHOOK_URL"
             )
+        if "oidc_issuer" in given and "oidc_client_id" not in given:
+            raise SettingsError(
+                "setting_missing", name="ALUR_OIDC_CLIENT_ID", beside="ALUR_OIDC_ISSUER"
+            )
+        if "s3_endpoint" in given and "s3_bucket" not in given:
+            raise SettingsError("setting_missing", name="ALUR_S3_BUCKET", beside="ALUR_S3_ENDPOINT")
         if data is not None:
             given["data"] = data
         settings = replace(cls(), **given)  # type: ignore[arg-type]  # types checked by _convert

@@ -19,7 +19,7 @@ from workflows.sop import Sop
 def find_agency(tx: Tx, unit_code: str) -> Unit:
     """The agency that the unit is, or is part of: a case belongs to it.
 
-    Raises NotFoundError: unit_not_found; ConflictError: not_an_agency.
+    Raises NotFoundError: unit_not_found; ConflictError: not_an_agency, unit_ended.
     """
     named = people.find_unit(tx, unit_code)
     if named is None:
@@ -27,6 +27,8 @@ def find_agency(tx: Tx, unit_code: str) -> Unit:
     unit = people.agency_of(tx, named)
     if unit is None:
         raise ConflictError("not_an_agency", unit=unit_code)
+    if unit.ended_on is not None:
+        raise ConflictError("unit_ended", unit=unit.name)
     return unit
 
 

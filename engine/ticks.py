@@ -16,7 +16,19 @@ from typing import TypeVar
 
 from engine.app import App
 from engine.errors import UnavailableError
-from engine.usecases import jobs, messages, pauses, reminders, sending, signals, timers
+from engine.usecases import (
+    absences,
+    account_mails,
+    content,
+    drafts,
+    jobs,
+    messages,
+    pauses,
+    reminders,
+    sending,
+    signals,
+    timers,
+)
 from engine.values import TickResult
 
 PUSH = timedelta(minutes=10)
@@ -97,10 +109,11 @@ def end_pauses(app: App, now: datetime) -> tuple[int, int]:
 
 
 def tell_others(app: App, now: datetime) -> int:
-    """Tell newcomers, and those whose snooze is over; how many notices. What no channel can take
-    any more is given up."""
+    """Tell newcomers, those whose snooze is over, and where leave begins or ends; how many notices.
+    What no channel can take any more is given up."""
     sending.give_up_closed(app, now)
-    return reminders.tell_newcomers(app, now) + reminders.end_snoozes(app, now)
+    told = absences.announce_leave(app, now)
+    return told + reminders.tell_newcomers(app, now) + reminders.end_snoozes(app, now)
 
 
 def due_parts(app: App, now: datetime) -> list[list[int]]:
@@ -141,6 +154,32 @@ def send_over(
     return done or sending.Sent(failed=1)
 
 
+def send_account_mails(app: App, now: datetime) -> tuple[int, int]:
+    """(mails about accounts sent, mails failed). What counts no more is cleaned up."""
+    account_mails.clean_up(app, now)
+    return _each(
+        account_mails.due_mail_ids(app, now),
+        lambda mail_id: account_mails.send_mail(app, mail_id, now),
+        lambda mail_id: account_mails.postpone_mail(app, mail_id, now + PUSH),
+    )
+
+
+def clear_content(app: App, now: datetime) -> int:
+    """How much stored content was cleared away that no document needs."""
+    try:
+        return _guarded("content", lambda: content.clear_content(app, now)) or 0
+    except UnavailableError:
+        return _end_early(0, 0)[0]
+
+
+def clear_drafts(app: App, now: datetime) -> int:
+    """How many drafts of items that ended long ago were deleted."""
+    try:
+        return _guarded("drafts", lambda: drafts.clean_drafts(app, now)) or 0
+    except UnavailableError:
+        return _end_early(0, 0)[0]
+
+
 def tick(app: App, now: datetime) -> TickResult:
     """All of it, once: timers, messages, jobs, then notices and their sending."""
     moved, stuck = fire_timers(app, now)
@@ -148,8 +187,9 @@ def tick(app: App, now: datetime) -> TickResult:
     ran, failed = run_jobs(app, now)
     written, unwritten = raise_notices(app, now)
     sent, unsent = send_notices(app, now, wait=True)
-    troubles = stuck + undelivered + failed + unwritten + unsent
-    return TickResult(moved, delivered, ran, written, sent, troubles)
+    told, untold = send_account_mails(app, now)
+    troubles = stuck + undelivered + failed + unwritten + unsent + untold
+    return TickResult(moved, delivered, ran, written, sent + told, troubles)
 
 
 def _each(

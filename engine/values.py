@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from pathlib import Path
 
+from engine.draft_values import DraftLine
 from engine.time_values import Ledger, PauseLine
 from workflows.forms import Field
 from workflows.lint import Finding
+from workflows.rights import Capacity
 from workflows.sop import Sop
 from workflows.workdays import Row
 
@@ -99,6 +100,9 @@ class WorkItemLine:
 
 @dataclass(frozen=True)
 class DocumentLine:
+    """`version` counts from 1, each one newer than that with the id `replaces`; `newest`: none
+    replaces it; `capacity`: as what its uploader acted, None where nothing says so."""
+
     id: int
     case_id: int
     work_item_id: int
@@ -109,12 +113,10 @@ class DocumentLine:
     sha256: str
     uploaded_by: str
     uploaded_at: datetime
-
-
-@dataclass(frozen=True)
-class StoredDocument:
-    line: DocumentLine
-    path: Path
+    version: int = 1
+    replaces: int | None = None
+    newest: bool = True
+    capacity: Capacity | None = None
 
 
 @dataclass(frozen=True)
@@ -131,7 +133,7 @@ class EventLine:
     """One happening of a case. `kind` is the event's code, `note` what a person wrote.
 
     `target`: the step or version that the case was moved to; `changes`: of its data; `fields`: of
-    an incident, whose code is the note.
+    an incident, whose code is the note; `acted_as`: as what the actor did it.
     """
 
     at: datetime
@@ -142,6 +144,7 @@ class EventLine:
     target: str | None
     changes: tuple[ChangeLine, ...]
     fields: Mapping[str, object]
+    acted_as: Capacity | None = None
 
 
 @dataclass(frozen=True)
@@ -152,7 +155,10 @@ class WorkItemDetail:
     reader may not complete or pause it, None when allowed; `arahan`: the note with which it was
     last returned; `ledger`: whose time was used, with all its pauses; `anchor`: the event that its
     date is counted from, as the sheet names it, "" where it is not, and `anchor_on` its date, None
-    while that is unknown.
+    while that is unknown. `may_prepare`: this reader may fill in the form and keep a draft of it,
+    `draft`; of an item that has ended, `draft` is what its author never sent. `acting_as`: as what
+    this reader would do it, `doubtful`: UU 30/2014 Ps 14(7) doubts that they may;
+    `performed_as`: as what whoever has claimed or completed it did so.
     """
 
     line: WorkItemLine
@@ -173,6 +179,11 @@ class WorkItemDetail:
     ledger: Ledger
     anchor: str
     anchor_on: date | None
+    may_prepare: bool = False
+    draft: DraftLine | None = None
+    acting_as: Capacity | None = None
+    doubtful: bool = False
+    performed_as: Capacity | None = None
 
 
 @dataclass(frozen=True)
@@ -295,16 +306,18 @@ class StepLine:
     at_risk: bool = False
     paused: bool = False
     paused_minutes: int = 0
+    performed_as: Capacity | None = None
 
 
-NEEDLESS = frozenset({"work_item_done", "superseded", "snoozed", "not_wanted"})
+NEEDLESS = frozenset({"work_item_done", "superseded", "snoozed", "not_wanted", "account_ended"})
 
 
 @dataclass(frozen=True)
 class NoticeLine:
     """One notice to one person over one channel. `kind`: assigned, reminder, overdue, escalation,
-    due_moved, snoozed; `channel`: in_app, email or another; `state`: pending, sent, given_up;
-    `message_id`: of the message that it is part of, the proof of its sending."""
+    due_moved, snoozed, or one of `engine.channels.news`; `channel`: in_app, email or another;
+    `state`: pending, sent, given_up; `message_id`: of the message that it is part of, the proof of
+    its sending. `item`, `case_id`: None of what is about none."""
 
     id: int
     kind: str
@@ -312,8 +325,8 @@ class NoticeLine:
     to: str
     subject: str
     body: str
-    item: int
-    case_id: int
+    item: int | None
+    case_id: int | None
     created_at: datetime
     sent_at: datetime | None
     read_at: datetime | None

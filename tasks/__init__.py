@@ -11,6 +11,7 @@ from celery import Celery
 
 from engine.settings import Settings
 
+CLEARING_SECONDS = 6 * 3600.0
 settings = Settings.from_env(os.environ)
 app = Celery("alur", broker=settings.broker_url, include=["tasks.ticks"])
 app.conf.update(
@@ -30,6 +31,14 @@ app.conf.update(
             # a tick that waited longer than a period is one that the next one makes needless
             "options": {"expires": settings.tick_seconds},
         }
-        for name in ("fire_timers", "deliver_messages", "run_jobs", "raise_notices", "send_notices")
-    },
+        for name in (
+            "fire_timers",
+            "deliver_messages",
+            "run_jobs",
+            "raise_notices",
+            "send_notices",
+            "send_account_mails",
+        )
+    }
+    | {"clear_content": {"task": "tasks.ticks.clear_content", "schedule": CLEARING_SECONDS}},
 )

@@ -53,10 +53,21 @@ def raise_part(item_ids: list[int]) -> None:
 
 
 @app.task
+def clear_content() -> None:
+    ticks.clear_content(_app(), datetime.now(UTC))
+    ticks.clear_drafts(_app(), datetime.now(UTC))
+
+
+@app.task
 def send_notices() -> None:
     """A task for each channel: one that hangs holds up no other."""
     for channel in _app().channels:
         send_over.apply_async((channel,), expires=settings.tick_seconds)
+
+
+@app.task
+def send_account_mails() -> None:
+    ticks.send_account_mails(_app(), datetime.now(UTC))
 
 
 @app.task

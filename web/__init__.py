@@ -6,11 +6,25 @@ import os
 
 from flask import Flask
 from flask_wtf.csrf import CSRFProtect
+from werkzeug.middleware.proxy_fix import ProxyFix
 from whitenoise import WhiteNoise
 
 from engine.app import App
 from engine.settings import Settings
-from web import api, assets, auth, compression, errors, headers, html, language, messages, moments
+from web import (
+    api,
+    assets,
+    auth,
+    capacities,
+    compression,
+    errors,
+    headers,
+    html,
+    language,
+    log_words,
+    messages,
+    moments,
+)
 from web.opening import Clock, Opening, read_clock
 
 
@@ -25,11 +39,27 @@ def create_app(app: App | None = None, clock: Clock = read_clock) -> Flask:
     flask.config.update(_configure(settings))
     flask.extensions["alur"] = Opening(settings, app, clock)
     flask.session_interface = auth.QuietSessions()
-    for piece in (language, moments, messages, assets, auth, errors, headers, compression, html):
+    for piece in (
+        language,
+        moments,
+        messages,
+        log_words,
+        capacities,
+        assets,
+        auth,
+        errors,
+        headers,
+        compression,
+        html,
+    ):
         piece.init_app(flask)
     csrf = CSRFProtect(flask)  # after auth: who is no longer logged in is sent to the login
     api.init_app(flask, csrf)
     csrf.exempt(html.feeds.pages)  # mail programs post there, and have no session
+    if proxies := settings.trusted_proxies:
+        flask.wsgi_app = ProxyFix(  # type: ignore[method-assign]  # Flask's documented hook
+            flask.wsgi_app, x_for=proxies, x_proto=proxies
+        )
     flask.wsgi_app = WhiteNoise(  # type: ignore[method-assign]  # Flask's documented hook
         flask.wsgi_app,
         root=assets.STATIC,

@@ -18,6 +18,8 @@ from engine.errors import (
     UnavailableError,
 )
 from web import messages
+from web.entrance import CARRIED, pack_form, render_entrance, unpack_form
+from web.language import gettext
 from workflows.errors import InvalidAnswerError, InvalidSopError, InvalidTimeError, SopError
 
 STATUS: dict[type[SopError], int] = {
@@ -39,8 +41,8 @@ log = logging.getLogger(__name__)
 
 def init_app(flask: Flask) -> None:
     flask.register_error_handler(SopError, _handle_sop_error)
-    flask.register_error_handler(CSRFError, _handle_csrf_error)
-    flask.register_error_handler(RequestEntityTooLarge, _handle_too_large)
+    flask.register_error_handler(CSRFError, handle_csrf_error)
+    flask.register_error_handler(RequestEntityTooLarge, handle_too_large)
     flask.register_error_handler(HTTPException, _handle_http_error)
 
 
@@ -57,11 +59,20 @@ def _handle_sop_error(error: SopError) -> Answer:
     return _answer(status, error.code, messages.explain(error), fields)
 
 
-def _handle_csrf_error(error: CSRFError) -> Answer:
+def handle_csrf_error(error: CSRFError) -> Answer:
+    """A form that is older than the session, or than the log-in page, is not lost."""
+    if request.endpoint == "login.enter":
+        carried = request.form.get(CARRIED, "")
+        return render_entrance(
+            "", gettext("Halaman ini terlalu lama terbuka. Coba lagi."), carried
+        ), 400
+    carried = pack_form() if g.get("actor") else ""
+    if form := unpack_form(carried):
+        return render_template("send_again.html", carried=form, back=form.page or "/"), 400
     return _answer(400, "csrf", messages.text("csrf"), {})
 
 
-def _handle_too_large(error: RequestEntityTooLarge) -> Answer:
+def handle_too_large(error: RequestEntityTooLarge) -> Answer:
     _drain()
     code = "http_413" if request.path.startswith(API) else "document_too_large"
     return _answer(413, code, messages.text(code), {})

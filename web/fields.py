@@ -2,37 +2,70 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
-from web import messages
+from web import amounts
 from web.language import gettext
-from web.parse import ANSWER, LIST
+from web.moments import format_iso_day
+from web.parse import ANSWER, FILES, LIST, PASTE
+from web.problems import Problem, list_problems
 from workflows.errors import InvalidAnswerError
-from workflows.forms import Field
+from workflows.forms import (
+    Field,
+    Form,
+    UnfitAnswerError,
+    hidden_places,
+    read_values,
+    spread_rows,
+)
+from workflows.forms.form import MULTIPLE
+from workflows.forms.portable import portable_condition
 
 BUTTONS = "tombol"  # a choice drawn as buttons that send the form
+NEW_ROW = "__n__"  # in the row from which the page's script makes others
 
 
 @dataclass(frozen=True)
 class FieldView:
     """`value` as a text for inputs, `values` the chosen options; `master` is the choice that
-    decides whether the field is wanted at all."""
+    decides whether the field is wanted at all.
+
+    `path` names it among all: its key, in a table also row and column. `parts`: what stands in a
+    group; `rows`: those of a table, each a tuple of cells, and `new_row` an empty one; `files`:
+    (id, name) of what has been uploaded for it; `condition`: the attributes by which the page's
+    script shows and hides it.
+    """
 
     field: Field
     answer: object
     error: str
     master: Field | None
+    path: str
+    condition: str = ""
+    parts: tuple[FieldView, ...] = ()
+    rows: tuple[tuple[FieldView, ...], ...] = ()
+    new_row: tuple[FieldView, ...] = ()
+    files: tuple[tuple[int, str], ...] = ()
 
     @property
     def id(self) -> str:
-        return f"isi-{self.field.key}"
+        return f"isi-{self.path.replace('.', '-')}"
 
     @property
     def name(self) -> str:
-        return f"{ANSWER}{self.field.key}{LIST if self.field.type == 'checklist' else ''}"
+        return f"{ANSWER}{self.path}{LIST if self.field.type in MULTIPLE else ''}"
+
+    @property
+    def file_name(self) -> str:
+        return f"{FILES}{self.path}"
+
+    @property
+    def paste_name(self) -> str:
+        return f"{ANSWER}{self.path}.{PASTE}"
 
     @property
     def buttons(self) -> bool:
@@ -45,13 +78,16 @@ class FieldView:
 
     @property
     def required(self) -> bool:
-        """Whether the browser itself may insist on it: not while another choice decides."""
-        return self.field.required and self.field.hide is None
+        """Whether the browser itself may insist on it: not while another choice decides, nor in a
+        row that may stay empty."""
+        return self.field.required and not self.field.conditions and "." not in self.path
 
     @property
     def value(self) -> str:
         if self.field.type == "checkbox":
             return "on" if self.answer in (True, "on") else ""
+        if self.field.type in ("number", "currency"):
+            return amounts.type_number(self.field, self.answer)
         return "" if self.answer is None else str(self.answer)
 
     @property
@@ -63,11 +99,25 @@ class FieldView:
     @property
     def text(self) -> str:
         """The answer in words, for a form that is only read."""
-        if self.field.type == "checkbox":
+        kind = self.field.type
+        if kind == "checkbox":
             return gettext("Ya") if self.value else gettext("Tidak")
         if self.field.options:
             return ", ".join(o.label for o in self.field.options if o.value in self.values)
-        return self.value
+        if kind in ("number", "currency"):
+            return amounts.show_number(self.field, self.answer)
+        if kind in ("date", "time", "datetime"):
+            day, _, clock = self.value.partition("T")
+            day = format_iso_day(day) if kind != "time" else day.replace(":", ".")
+            return f"{day} {clock.replace(':', '.')}".strip()
+        return self.value if kind not in ("table", "file") else ""
+
+    @property
+    def filled(self) -> bool:
+        """Whether there is anything to read."""
+        if self.field.type == "group":
+            return any(part.filled for part in self.parts)
+        return bool(self.text or self.rows or self.files)
 
     @property
     def hint(self) -> str:
@@ -78,76 +128,137 @@ class FieldView:
         return " ".join(part for part in parts if part)
 
     @property
+    def when(self) -> str:
+        """When the field counts, for readers whose browser cannot hide it."""
+        if not self.field.hide or self.decides:
+            return ""
+        option = self.master and next(
+            (o.label for o in self.master.options if o.value == self._wanted), None
+        )
+        if self.master and option:
+            return gettext(
+                "Hanya bila “%(question)s” dijawab “%(option)s”.",
+                question=self.master.label,
+                option=option,
+            )
+        return gettext("Hanya dipakai bila berlaku menurut isian lain; selain itu diabaikan.")
+
+    @property
     def described_by(self) -> str:
         ids = ((self.hint, f"{self.id}-ket"), (self.error, f"{self.id}-salah"))
         return " ".join(name for wanted, name in ids if wanted)
-
-    @property
-    def shown_for(self) -> str:
-        """The attribute by which the page's script shows and hides the field."""
-        if self.master is None or self.decides:
-            return ""
-        name = escape(f"{ANSWER}{self.master.key}={self._wanted}")
-        return Markup(' data-shown-for="{}"').format(name)
 
     @property
     def _wanted(self) -> str:
         return self.field.shown_for[1] if self.field.shown_for else ""
 
 
-def view_fields(
-    fields: Sequence[Field], answers: Mapping[str, object], error: InvalidAnswerError | None = None
-) -> list[FieldView]:
-    """Answers are either typed ones or the texts of a form that was refused."""
-    errors = {problem.key: problem.sentence for problem in list_problems(error)}
-    by_key = {field.key: field for field in fields if field.key}
-    return [
-        FieldView(
-            field,
-            answers.get(field.key, field.default),
-            errors.get(field.key, ""),
-            by_key.get(field.shown_for[0]) if field.shown_for else None,
-        )
-        for field in fields
-    ]
-
-
 @dataclass(frozen=True)
-class Problem:
-    """One line of the summary above a refused form; `anchor` is the id of its field."""
+class _Page:
+    """What all fields of one form are shown with."""
 
-    key: str
-    label: str
-    sentence: str
+    form: Form
+    answers: Mapping[str, object]
+    case: Mapping[str, object]
+    problems: Sequence[Problem]
+    names: Mapping[int, str]
+    hides: Mapping[str, bool]
+    typed: bool
+    masters: Mapping[str, Field] = field(default_factory=dict)
 
-    @property
-    def anchor(self) -> str:
-        return self.key if self.key == "berkas" else f"isi-{self.key}"
-
-
-def list_problems(error: InvalidAnswerError | None) -> list[Problem]:
-    if error is None:
-        return []
-    listed = error.fields.get("errors")
-    found = listed if isinstance(listed, list) else [error.fields]
-    return [
-        Problem(
-            str(one.get("field")),
-            str(one.get("label") or _names(one.get("field"))),
-            messages.explain_answer(one),
+    def show(self, one: Field) -> FieldView:
+        errors = {problem.path: problem.sentence for problem in self.problems}
+        # What was typed is all there is: an unticked box sends nothing at all.
+        answer = self.answers.get(one.key, None if self.typed else one.default)
+        view = FieldView(
+            one,
+            answer,
+            errors.get(one.key, "") if one.key else "",
+            self.masters.get(one.shown_for[0]) if one.shown_for else None,
+            one.key,
         )
-        for one in found
-    ]
+        if not view.decides:
+            view = replace(view, condition=self._condition(one))
+        if one.type == "group":
+            return replace(view, parts=tuple(self.show(part) for part in one.fields))
+        if one.type == "file":
+            return replace(view, files=self._files(answer))
+        return self._with_rows(view, errors) if one.type == "table" else view
+
+    def _with_rows(self, view: FieldView, errors: Mapping[str, str]) -> FieldView:
+        one = view.field
+        try:
+            given = spread_rows(one, view.answer)
+        except UnfitAnswerError:
+            given = []
+        if view.answer is None and not self.typed:
+            given = [{}] * one.rows
+        rows = (_cells(one, str(place), row, errors) for place, row in enumerate(given))
+        return replace(view, rows=tuple(rows), new_row=_cells(one, NEW_ROW, {}, {}))
+
+    def _files(self, answer: object) -> tuple[tuple[int, str], ...]:
+        given = answer if isinstance(answer, list | tuple) else [answer]
+        texts = [str(one) for one in given]
+        ids = [int(one) for one in texts if one.isascii() and one.isdecimal() and len(one) < 19]
+        return tuple((one, self.names[one]) for one in dict.fromkeys(ids) if one in self.names)
+
+    def _condition(self, one: Field) -> str:
+        if one.hide is None:
+            return ""
+        tree = portable_condition(one.hide, self.form, self.case)
+        written = "ask" if tree is None else json.dumps(tree, ensure_ascii=False)
+        gone = " data-gone" if self.hides.get(one.hide) else ""
+        return Markup(' data-hide="{}" data-condition="{}"{}').format(
+            written, list(self.hides).index(one.hide), Markup(gone)
+        )
 
 
-def _names(key: object) -> str:
-    """What stands on the page without being a field of the form."""
-    known = {"berkas": gettext("Lampirkan dokumen"), "kelengkapan": gettext("Kelengkapan")}
-    return known.get(str(key), str(key))
+def view_fields(
+    fields: Sequence[Field],
+    answers: Mapping[str, object],
+    error: InvalidAnswerError | None = None,
+    *,
+    typed: bool = False,
+    case: Mapping[str, object] | None = None,
+    names: Mapping[int, str] | None = None,
+) -> list[FieldView]:
+    """Answers are either typed ones or, where `typed` says so, the texts of a form that was sent or
+    kept. `case`: data that conditions may read; `names`: of the documents of the case."""
+    form = Form("", tuple(fields))
+    case = case or {}
+    hides = hidden_places(form, read_values(form, _started(form, answers, typed)), case)
+    page = _Page(form, answers, case, list_problems(error), names or {}, hides, typed)
+    page = replace(page, masters={one.key: one for one in form.questions})
+    return [page.show(one) for one in fields]
+
+
+def _started(form: Form, answers: Mapping[str, object], typed: bool) -> Mapping[str, object]:
+    """With what a new form begins."""
+    if typed:
+        return answers
+    begun = {one.key: one.default for one in form.questions if one.default is not None}
+    return {**begun, **answers}
+
+
+def _cells(
+    table: Field, place: str, row: Mapping[str, object], errors: Mapping[str, str]
+) -> tuple[FieldView, ...]:
+    views = []
+    for column in table.fields:
+        path = f"{table.key}.{place}.{column.key}"
+        answer = row.get(column.key, None if row else column.default)
+        views.append(FieldView(column, answer, errors.get(path, ""), None, path))
+    return tuple(views)
+
+
+def flatten(views: Sequence[FieldView]) -> list[FieldView]:
+    """Those in groups as well, for the buttons of a decision."""
+    return [one for view in views for one in (view, *flatten(view.parts))]
 
 
 def open_answers(fields: Sequence[Field], answers: Mapping[str, object]) -> dict[str, object]:
     """What a form starts with: an earlier decision and its note are not offered again."""
-    buttons = {field.key for field in fields if field.appearance == BUTTONS}
-    stale = buttons | {f.key for f in fields if f.shown_for and f.shown_for[0] in buttons}
+    questions = Form("", tuple(fields)).questions
+    buttons = {one.key for one in questions if one.appearance == BUTTONS}
+    stale = buttons | {f.key for f in questions if f.shown_for and f.shown_for[0] in buttons}
     return {key: value for key, value in answers.items() if key not in stale}

@@ -12,6 +12,7 @@ POLICY = {
     "form-action": "'self'",
     "frame-ancestors": "'none'",
 }
+SANDBOX = "sandbox; default-src 'none'; frame-ancestors 'none'"
 
 
 def init_app(flask: Flask) -> None:
@@ -21,6 +22,14 @@ def init_app(flask: Flask) -> None:
 def allow_inline_styles() -> None:
     """For pages with a bpmn-js diagram, which sets style attributes."""
     g.inline_styles = True
+
+
+def seal(response: Response) -> Response:
+    """For content that people have uploaded: it may do nothing in the reader's browser, and is
+    asked for again each time, so that a right that has ended ends here too."""
+    response.headers["Content-Security-Policy"] = SANDBOX
+    response.headers["Cache-Control"] = "private, no-cache"
+    return response
 
 
 def _harden(response: Response) -> Response:

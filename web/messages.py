@@ -14,6 +14,7 @@ from datetime import datetime
 from flask import Flask
 
 from engine.errors import UnavailableError
+from engine.event_words import say_event
 from engine.incident_sentences import explain_failure as engine_failure
 from engine.incident_sentences import explain_incident as engine_incident
 from engine.sentences import ANSWERS, SENTENCES, UNFIT, UNKNOWN, inner_reason
@@ -32,6 +33,14 @@ ERRORS = {
     "unavailable": lazy("Alur belum dapat melayani. Coba lagi sebentar lagi."),
     "document_too_large": lazy("Berkas terlalu besar. Kembali dan pilih berkas yang lebih kecil."),
     "csrf": lazy("Halaman terlalu lama terbuka. Kembali, muat ulang, lalu kirim sekali lagi."),
+    "csrf_kept": lazy(
+        "Belum terkirim, karena halaman ini dibuka sebelum Anda masuk lagi. Isian Anda masih ada: "
+        "kirim sekali lagi."
+    ),
+    "too_large_kept": lazy(
+        "Belum terkirim, karena berkasnya terlalu besar. Isian Anda masih ada: pilih berkas yang "
+        "lebih kecil, lalu kirim lagi."
+    ),
     "http_400": lazy("Permintaan tidak dapat dibaca. Kembali dan coba lagi."),
     "http_403": lazy("Anda tidak boleh membuka halaman ini."),
     "http_404": lazy("Halaman itu tidak ada. Periksa alamatnya atau kembali ke tugas Anda."),
@@ -39,41 +48,6 @@ ERRORS = {
     "http_415": lazy("Kiriman itu harus berupa application/json."),
     "http_413": lazy("Kiriman terlalu besar. Kembali dan kirim yang lebih kecil."),
     "http_500": lazy("Terjadi kesalahan pada Alur. Data Anda aman; coba lagi sebentar lagi."),
-}
-
-EVENTS = {
-    "case_started": lazy("SOP dimulai"),
-    "case_completed": lazy("SOP selesai"),
-    "item_claimed": lazy("Tugas diambil"),
-    "item_released": lazy("Tugas dilepaskan"),
-    "item_withdrawn": lazy("Tugas ditarik"),
-    "item_completed": lazy("Tugas diselesaikan"),
-    "document_attached": lazy("Dokumen dilampirkan"),
-    "reminder_raised": lazy("Pengingat dikirim"),
-    "overdue_raised": lazy("Keterlambatan dikabarkan"),
-    "escalation_raised": lazy("Keterlambatan dilaporkan kepada atasan"),
-    "timers_fired": lazy("Pewaktu menjalankan alur"),
-    "case_retried": lazy("Alur dilanjutkan oleh administrator"),
-    "incident": lazy("Alur terhenti karena kesalahan"),
-    "message_sent": lazy("Pesan dikirim"),
-    "message_received": lazy("Pesan diterima"),
-    "signal_sent": lazy("Sinyal dikirim"),
-    "signal_received": lazy("Sinyal diterima"),
-    "job_done": lazy("Pekerjaan otomatis selesai"),
-    "job_error": lazy("Pekerjaan otomatis berakhir dengan galat"),
-    "job_failed": lazy("Pekerjaan otomatis gagal"),
-    "case_suspended": lazy("Kasus ditangguhkan"),
-    "case_resumed": lazy("Kasus dilanjutkan"),
-    "case_cancelled": lazy("Kasus dibatalkan"),
-    "case_migrated": lazy("Kasus dipindahkan ke versi SOP yang lain"),
-    "node_skipped": lazy("Langkah dilewati oleh administrator"),
-    "token_moved": lazy("Alur dipindahkan oleh administrator"),
-    "data_corrected": lazy("Data kasus diperbaiki"),
-    "item_paused": lazy("Tugas dijeda"),
-    "item_resumed": lazy("Tugas dilanjutkan"),
-    "pause_ended": lazy("Jeda berakhir"),
-    "item_snoozed": lazy("Pengingat ditunda"),
-    "due_moved": lazy("Tenggat bergeser"),
 }
 
 # What somebody did with the case from outside; without a name it was the operator.
@@ -114,12 +88,28 @@ NOTICES = {
     "escalation": lazy("Laporan keterlambatan"),
     "due_moved": lazy("Tenggat bergeser"),
     "snoozed": lazy("Pengingat yang ditunda"),
+    "delegated": lazy("Tugas diserahkan kepada Anda"),
+    "reassigned": lazy("Tugas ditugaskan kepada Anda"),
+    "returned": lazy("Tugas dikembalikan"),
+    "consulted": lazy("Pertanyaan untuk Anda"),
+    "answered": lazy("Jawaban untuk Anda"),
+    "mentioned": lazy("Anda disebut dalam komentar"),
+    "leave": lazy("Cuti dan penggantian"),
+    "watched": lazy("Kasus yang Anda pantau"),
 }
 NOTICE_ICONS = {
     "assigned": "inbox",
     "reminder": "clock",
     "due_moved": "calendar",
     "snoozed": "snooze",
+    "delegated": "inbox",
+    "reassigned": "inbox",
+    "returned": "return",
+    "consulted": "person",
+    "answered": "person",
+    "mentioned": "person",
+    "leave": "calendar",
+    "watched": "flow",
 }
 TONES = {"reminder": "soon", "overdue": "late", "escalation": "late"}
 
@@ -131,6 +121,7 @@ UNSENT = {
     "not_wanted": lazy("Penerimanya tidak memilih saluran ini lagi."),
     "channel_closed": lazy("Saluran ini tidak dipakai lagi di sini."),
     "no_address": lazy("Penerimanya tidak punya alamat untuk saluran ini."),
+    "account_ended": lazy("Akun penerimanya sudah diakhiri."),
 }
 
 TITLES = {
@@ -161,7 +152,7 @@ def init_app(flask: Flask) -> None:
         incident=explain_incident,
         failure=explain_failure,
         role_name=name_role,
-        event_name=lambda kind: EVENTS.get(kind, kind),
+        event_name=lambda kind: say_event(kind, get_locale().language),
         state_name=lambda state: STATES.get(state, state),
         case_state_name=lambda state: CASE_STATES.get(state, STATES.get(state, state)),
         is_operation=lambda kind: kind in OPERATIONS,

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NoReturn
 from urllib.parse import urlsplit
 
 from flask import Request
-from werkzeug.datastructures import FileStorage
+from werkzeug.datastructures import FileStorage, MultiDict
 
 from workflows.errors import InvalidAnswerError
 
-ANSWER = "isi."  # form field names; `isi.key[]` holds several values
+# Form field names: `isi.key`, `isi.key[]` with several values, `isi.key.0.column` of a table, and
+# `isi.key.tempel` for what is to become rows of it.
+ANSWER = "isi."
 LIST = "[]"
+PASTE = "tempel"
+FILES = "berkas."  # `berkas.key`: files chosen for a field of the form
 
 
 @dataclass(frozen=True)
@@ -24,6 +28,8 @@ class Entry:
     answers: Mapping[str, object] = field(default_factory=dict)
     checked: tuple[int, ...] = ()
     file: FileStorage | None = None
+    files: Mapping[str, list[FileStorage]] = field(default_factory=dict)
+    draft: int = 0  # the revision that the page began with
 
 
 @dataclass(frozen=True)
@@ -39,25 +45,52 @@ class Refused:
 
 def read_entry(request: Request) -> Entry:
     """Raises RequestEntityTooLarge when the form is larger than a document may be."""
+    entry = read_typed(request.form)
     file = request.files.get("berkas")
+    chosen = {
+        name.removeprefix(FILES): [one for one in listed if one.filename]
+        for name, listed in request.files.lists()
+        if name.startswith(FILES)
+    }
+    return replace(entry, file=file if file and file.filename else None, files=chosen)
+
+
+def read_typed(form: MultiDict[str, str]) -> Entry:
+    """All of it but the files."""
+    draft = form.get("draf", "")
     return Entry(
-        read_answers(request.form.to_dict(flat=False)),
-        tuple(int(number) for number in request.form.getlist("lengkap") if number.isdecimal()),
-        file if file and file.filename else None,
+        read_answers(form.to_dict(flat=False)),
+        tuple(sorted({int(one) for one in form.getlist("lengkap") if _is_count(one)})),
+        draft=int(draft) if _is_count(draft) else 0,
     )
+
+
+def _is_count(text: str) -> bool:
+    return text.isascii() and text.isdecimal() and len(text) < 10
 
 
 def read_answers(form: Mapping[str, list[str]]) -> dict[str, object]:
     """Answers by field key; texts are typed later, by the form itself."""
     answers: dict[str, object] = {}
+    rows: dict[str, dict[int, dict[str, str]]] = {}
+    pasted: dict[str, str] = {}
     for name, values in form.items():
         if not name.startswith(ANSWER):
             continue
-        key = name.removeprefix(ANSWER)
+        key, _, place = name.removeprefix(ANSWER).partition(".")
+        number, _, column = place.partition(".")
+        text = values[-1].replace("\r\n", "\n")
         if key.endswith(LIST):
             answers[key.removesuffix(LIST)] = [value for value in values if value]
+        elif column and _is_count(number):
+            rows.setdefault(key, {}).setdefault(int(number), {})[column] = text
+        elif place == PASTE:
+            pasted[key] = text
         else:
-            answers[key] = values[-1].replace("\r\n", "\n")
+            answers[key + ("." + place if place else "")] = text
+    for key in {**rows, **pasted}:
+        listed: list[object] = [row for _, row in sorted(rows.get(key, {}).items())]
+        answers[key] = [*listed, pasted[key]] if pasted.get(key, "").strip() else listed
     return answers
 
 

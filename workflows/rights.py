@@ -36,6 +36,8 @@ Verb = Literal[
     "recall",
     "hand_back",
     "reassign",
+    "ask",
+    "leave",
 ]
 STEERING: tuple[Verb, ...] = (
     "deploy",
@@ -50,6 +52,7 @@ STEERING: tuple[Verb, ...] = (
 
 DEFINITIVE, PLT, PLH, SUBSTITUTE = "definitif", "plt", "plh", "pengganti"
 KINDS = (DEFINITIVE, PLT, PLH, SUBSTITUTE)  # the fullest authority first
+TITLES = {PLT: "Plt.", PLH: "Plh."}  # before the name of the jabatan, in any language
 
 
 @dataclass(frozen=True)
@@ -123,6 +126,14 @@ class Actor:
         """Where a right that is bound to a unit lets them see everything."""
         return frozenset(unit_id for _, unit_id in self.unit_grants)
 
+    def units_of(self, verb: Verb) -> frozenset[int]:
+        """In which units a right that is bound to one lets them do so."""
+        return frozenset(
+            unit_id
+            for _, unit_id in self.unit_grants
+            if may(self, verb, Thing(case_unit=unit_id)) is None
+        )
+
     def holds(self, role: str, unit_id: int) -> bool:
         """Whether one of the positions has this role in the unit or in a part of it."""
         return any(p.role == role and unit_id in p.ancestors for p in self.positions)
@@ -140,7 +151,7 @@ class Thing:
     "start", the roles that the SOP's lanes ask for. `involved`: an item of the case is or was the
     actor's. `barred`: who has done, or stood behind, a step that this one must differ from;
     `delegate`: to whom its claimant has handed the work; `above`: ids of the jabatan that stand
-    above the item's role.
+    above the item's role; `person`: whose leave it is, `above` then the jabatan above theirs.
     """
 
     case_unit: int = 0
@@ -153,6 +164,7 @@ class Thing:
     barred: Collection[int] = ()
     delegate: int | None = None
     above: Collection[int] = ()
+    person: int | None = None
 
 
 def may(actor: Actor, verb: Verb, thing: Thing) -> str | None:
@@ -173,6 +185,8 @@ def may(actor: Actor, verb: Verb, thing: Thing) -> str | None:
         return _may_read(actor, thing)
     if verb == "reassign":
         return _may_reassign(actor, thing)
+    if verb == "leave":
+        return _may_note_leave(actor, thing)
     if verb in ("recall", "hand_back"):
         return _may_end_delegation(actor, verb, thing)
     return _may_work(actor, verb, thing)
@@ -230,6 +244,15 @@ def _may_reassign(actor: Actor, thing: Thing) -> str | None:
     return None if any(p.jabatan_id in thing.above for p in actor.positions) else "not_superior"
 
 
+def _may_note_leave(actor: Actor, thing: Thing) -> str | None:
+    """Everybody their own, whoever stands above them theirs, and whoever administers the people."""
+    if actor.person_id is not None and actor.person_id == thing.person:
+        return None
+    if any(one.jabatan_id in thing.above for one in actor.positions):
+        return None
+    return "leave_not_yours" if _granted(actor, thing) else None
+
+
 def _may_end_delegation(actor: Actor, verb: Verb, thing: Thing) -> str | None:
     if thing.delegate is None:
         return "item_not_delegated"
@@ -243,7 +266,7 @@ def _may_work(actor: Actor, verb: Verb, thing: Thing) -> str | None:
     prepares it."""
     if actor.person_id is None:
         return "item_not_yours"
-    if verb == "prepare" and actor.person_id == thing.delegate:
+    if verb in ("prepare", "ask") and actor.person_id == thing.delegate:
         return None
     if not actor.holds(thing.role, thing.unit):
         return "item_not_yours"
@@ -252,7 +275,7 @@ def _may_work(actor: Actor, verb: Verb, thing: Thing) -> str | None:
         return "four_eyes"
     if thing.claimed_by not in (None, actor.person_id, position.for_id):
         return "item_claimed_by_other"
-    if thing.delegate is not None and verb != "pause":
+    if thing.delegate is not None and verb not in ("pause", "ask"):
         return "item_delegated"
     if verb == "release" and thing.claimed_by is None:
         return "item_not_claimed"

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from engine.cli import (
+    accounts,
     calendars,
+    documents,
     exchange,
+    handovers,
     hearing,
     ladders,
+    leave,
     operations,
+    organisation,
     pauses,
+    persons,
     running,
     sops,
     times,
@@ -19,14 +25,20 @@ from engine.cli.call import alur
 
 # Each module adds its verbs.
 __all__ = [
+    "accounts",
     "alur",
     "calendars",
+    "documents",
     "exchange",
+    "handovers",
     "hearing",
     "ladders",
+    "leave",
     "main",
     "operations",
+    "organisation",
     "pauses",
+    "persons",
     "running",
     "sops",
     "times",

@@ -65,6 +65,7 @@ HINTS = {
     "notices": "{} pemberitahuan menunggu lebih dari 10 menit; apakah worker berjalan?",
     "messages": "pesan {} tidak dapat disampaikan; lihat alur messages",
     "jobs": "{} pekerjaan menunggu lebih dari 10 menit; apakah worker berjalan?",
+    "documents": "tempat dokumen tidak dapat dipakai: {}",
     "incidents": "terhenti karena kesalahan: kasus {}; lihat alur incidents",
 }
 

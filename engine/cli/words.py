@@ -50,6 +50,20 @@ NOTICES: Words = {
     "escalation": "laporan keterlambatan",
     "due_moved": "tenggat berubah",
     "snoozed": "pengingat yang ditunda",
+    "delegated": "diserahkan",
+    "reassigned": "ditugaskan",
+    "returned": "dikembalikan",
+    "consulted": "pertanyaan",
+    "answered": "jawaban",
+    "mentioned": "komentar",
+    "leave": "cuti",
+    "watched": "kasus yang dipantau",
+}
+LEAVE: Words = {
+    "planned": "direncanakan",
+    "running": "sedang berjalan",
+    "over": "selesai",
+    "cancelled": "dibatalkan",
 }
 LADDERS: Words = {
     "step": "milik langkah ini",

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from engine.settings import Settings
 
-THREADS = 4
+THREADS = 32  # of a web process: an open page holds one while it listens for news
+FREE = 8  # of them are kept for requests that end
 
 
 def process_commands(settings: Settings) -> dict[str, list[str]]:
@@ -23,6 +24,7 @@ def _web(settings: Settings) -> list[str]:
         f"--bind={settings.address}",
         "--preload",  # imported once, then forked; nothing is connected before the fork
         "--graceful-timeout=10",
+        "--config=python:web.serving",  # ends open event streams when the process is to stop
         "--no-control-socket",  # it would lie in the home folder, one for all installations
         "web:create_app()",
     ]

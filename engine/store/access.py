@@ -13,7 +13,15 @@ from engine.store.transaction import Tx
 from workflows.rights import Actor, Thing, Verb, may
 
 # What may be done to an item although its case stands still.
-STANDING: tuple[Verb, ...] = ("release", "pause", "prepare", "recall", "hand_back", "reassign")
+STANDING: tuple[Verb, ...] = (
+    "release",
+    "pause",
+    "prepare",
+    "recall",
+    "hand_back",
+    "reassign",
+    "ask",
+)
 
 
 @dataclass(frozen=True)

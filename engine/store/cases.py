@@ -6,7 +6,8 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, delete, func, or_, select, update
+from sqlalchemy import BigInteger, Row, cast, delete, func, or_, select, update
+from sqlalchemy import case as sql_case
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import defer
 
@@ -16,6 +17,7 @@ from engine.store.work_items import without_content
 
 OPEN = ("running", "incident")  # these go on by themselves; a suspended one does not
 UNFINISHED = (*OPEN, "suspended")
+HANDED = ("item_reassigned", "item_returned")  # events after which somebody else has the item
 CaseRow = Row[Case, Definition, Unit]
 EventRow = Row[Event, str, WorkItem]
 
@@ -153,14 +155,31 @@ def add_event(
     )
 
 
-def claims_of_item(tx: Tx, item_id: int) -> Sequence[Row[str, datetime, str]]:
-    """(kind, moment, name of who did it) of each time that somebody took it or gave it back."""
+def claims_of_item(tx: Tx, item_id: int) -> Sequence[Row[datetime, str | None]]:
+    """(moment, name of who has it from then on, None: nobody) of each time that somebody took it,
+    gave it back, or was given it."""
+    holder = sql_case(
+        (Event.kind == "item_claimed", Event.actor_id),
+        (Event.kind.in_(HANDED), cast(Event.data["holder"].astext, BigInteger)),
+    )
     return tx.execute(
-        select(Event.kind, Event.at, Person.name)
-        .join(Person, Person.id == Event.actor_id)
-        .where(Event.work_item_id == item_id, Event.kind.in_(("item_claimed", "item_released")))
+        select(Event.at, Person.name)
+        .outerjoin(Person, Person.id == holder)
+        .where(
+            Event.work_item_id == item_id,
+            Event.kind.in_(("item_claimed", "item_released", *HANDED)),
+        )
         .order_by(Event.id)
     ).all()
+
+
+def claimed_as(tx: Tx, case_id: int) -> dict[tuple[int, int], dict[str, Any]]:
+    """(item id, person id) -> as what that person last took that item of the case, as JSON."""
+    query = select(Event.work_item_id, Event.actor_id, Event.data["acted_as"]).where(
+        Event.case_id == case_id, Event.kind == "item_claimed", Event.actor_id.is_not(None)
+    )
+    rows = tx.execute(query.order_by(Event.id))
+    return {(item_id, actor_id): said for item_id, actor_id, said in rows if said}
 
 
 def list_events(tx: Tx, case_id: int) -> Sequence[EventRow]:
@@ -172,3 +191,14 @@ def list_events(tx: Tx, case_id: int) -> Sequence[EventRow]:
         .where(Event.case_id == case_id)
         .order_by(Event.id)
     ).all()
+
+
+def renamings(tx: Tx, case_id: int) -> list[tuple[datetime, dict[str, str]]]:
+    """(moment, node of the version before -> its name since) of each time that the case has moved
+    to another version of its SOP, in order."""
+    rows = tx.execute(
+        select(Event.at, Event.data)
+        .where(Event.case_id == case_id, Event.kind == "case_migrated")
+        .order_by(Event.id)
+    )
+    return [(at, data.get("renamed", {})) for at, data in rows]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from engine.errors import ConflictError
 from engine.store.cases import EventRow
@@ -29,6 +30,7 @@ from engine.values import (
 )
 from workflows.lint import Finding
 from workflows.reader import read_sop, read_xml
+from workflows.rights import Capacity
 from workflows.sop import Kegiatan, Sop
 
 EMPTY: Mapping[int, PauseLine] = {}
@@ -187,8 +189,9 @@ def suspension_of(case: Case, names: Mapping[int | None, str]) -> Suspension | N
 
 
 def document_lines(rows: Iterable[DocumentRow], definition: Definition) -> tuple[DocumentLine, ...]:
-    """From rows of `work_items.documents_of_case`."""
-    lines = []
+    """From rows of `work_items.documents_of_case`, of all documents of a case."""
+    lines, rows = [], list(rows)
+    replaced = {document.replaces_id for document, _, _ in rows}
     for document, item, uploader in rows:
         kegiatan = kegiatan_of(sop_of_item(item, definition), item.node)
         lines.append(
@@ -203,6 +206,10 @@ def document_lines(rows: Iterable[DocumentRow], definition: Definition) -> tuple
                 sha256=document.sha256,
                 uploaded_by=uploader or "",
                 uploaded_at=document.uploaded_at,
+                version=document.version,
+                replaces=document.replaces_id,
+                newest=document.id not in replaced,
+                capacity=Capacity(**document.uploaded_as) if document.uploaded_as else None,
             )
         )
     return tuple(lines)
@@ -223,9 +230,15 @@ def event_lines(rows: Iterable[EventRow], definition: Definition) -> tuple[Event
                 for name, change in sorted(event.data.get("changes", {}).items())
             ),
             fields=event.data.get("fields", {}),
+            acted_as=capacity_from(event.data.get("acted_as")),
         )
         for event, actor, item in rows
     )
+
+
+def capacity_from(document: Mapping[str, Any] | None) -> Capacity | None:
+    """As what somebody acted, from the JSON that a record keeps."""
+    return Capacity(**document) if document else None
 
 
 def _step_name(item: WorkItem | None, definition: Definition) -> str | None:
@@ -292,7 +305,7 @@ def person_lines(
     jabatan naming the unit."""
     lines: dict[str, PersonLine] = {}
     for person, jabatan, unit in rows:
-        role = (jabatan.role,) if jabatan else ()
+        role = (jabatan.role,) if jabatan and jabatan.role else ()
         known = lines.get(person.login)
         if known is not None:
             lines[person.login] = replace(known, roles=(*role, *known.roles))

@@ -21,13 +21,14 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import JSONB, insert
 
-from engine.store.outbox import DONE
-from engine.store.tables import Notice, Person, WorkItem
+from engine.store import live
+from engine.store.outbox import DONE, LASTING
+from engine.store.tables import Case, Notice, Person, Unit, WorkItem
 from engine.store.transaction import Tx
 from workflows.deadlines import KINDS
 
 IN_APP = "in_app"
-NoticeRow = Row[Notice, Person, int]
+NoticeRow = Row[Notice, Person, int | None]
 
 
 def add_notices(tx: Tx, rows: Collection[Mapping[str, Any]]) -> int:
@@ -35,7 +36,7 @@ def add_notices(tx: Tx, rows: Collection[Mapping[str, Any]]) -> int:
     return len(add_new(tx, rows))
 
 
-def add_new(tx: Tx, rows: Collection[Mapping[str, Any]]) -> Sequence[Row[int, str]]:
+def add_new(tx: Tx, rows: Collection[Mapping[str, Any]]) -> Sequence[Row[int | None, str]]:
     """As `add_notices`; (item id, rung) of each notice that is new.
 
     One statement with one parameter, however many: as rows of values they take far longer.
@@ -48,6 +49,9 @@ def add_new(tx: Tx, rows: Collection[Mapping[str, Any]]) -> Sequence[Row[int, st
     given = func.jsonb_to_recordset(literal(document, JSONB)).table_valued(*columns)
     source = select(given.render_derived(with_types=True))
     statement = insert(Notice).from_select([one.name for one in columns], source)
+    for row in rows:
+        if row["channel"] == IN_APP:
+            live.tell(tx, live.about_notices(row["person_id"]))
     returning = statement.on_conflict_do_nothing().returning(Notice.work_item_id, Notice.rung)
     return tx.execute(returning).all()
 
@@ -57,11 +61,13 @@ def _as_json(value: object) -> object:
 
 
 def cancel_pending(tx: Tx, item_id: int, now: datetime) -> None:
-    """A finished item needs no reminder: what has not been sent is given up."""
+    """A finished item needs no reminder: what has not been sent is given up, but for what is worth
+    reading all the same."""
     tx.execute(
         update(Notice)
         .where(
             Notice.work_item_id == item_id,
+            Notice.kind.not_in(LASTING),
             Notice.sent_at.is_(None),
             Notice.given_up_at.is_(None),
             Notice.claimed_until.is_(None),
@@ -92,16 +98,28 @@ def list_own(tx: Tx, person_id: int, limit: int) -> Sequence[NoticeRow]:
     return tx.execute(query).all()
 
 
-def list_outgoing(tx: Tx, limit: int) -> Sequence[NoticeRow]:
-    """(Notice, Person, case id) of what leaves the house, the newest first."""
-    return tx.execute(_listed(limit).where(Notice.channel != IN_APP)).all()
+def list_outgoing(
+    tx: Tx, limit: int, unit_ids: Collection[int] | None = None
+) -> Sequence[NoticeRow]:
+    """(Notice, Person, case id) of what leaves the house, the newest first; `unit_ids`: only about
+    cases of these units and of those below them."""
+    query = _listed(limit).where(Notice.channel != IN_APP)
+    if unit_ids is None:
+        return tx.execute(query).all()
+    about = func.coalesce(Notice.case_id, WorkItem.case_id)
+    there = (
+        select(Case.id)
+        .join(Unit, Unit.id == Case.unit_id)
+        .where(Case.id == about, Unit.ancestors.overlap(sorted(unit_ids)))
+    )
+    return tx.execute(query.where(there.exists())).all()
 
 
-def _listed(limit: int) -> Select[Notice, Person, int]:
+def _listed(limit: int) -> Select[Notice, Person, int | None]:
     return (
-        select(Notice, Person, WorkItem.case_id)
+        select(Notice, Person, func.coalesce(Notice.case_id, WorkItem.case_id))
         .join(Person, Person.id == Notice.person_id)
-        .join(WorkItem, WorkItem.id == Notice.work_item_id)
+        .outerjoin(WorkItem, WorkItem.id == Notice.work_item_id)
         .order_by(Notice.id.desc())
         .limit(limit)
     )
@@ -124,5 +142,6 @@ def mark_read(tx: Tx, person_id: int, notice_id: int | None, now: datetime) -> i
     statement = update(Notice).where(_in_app(person_id), Notice.read_at.is_(None))
     if notice_id is not None:
         statement = statement.where(Notice.id == notice_id)
+    live.tell(tx, live.about_notices(person_id))
     done = tx.scalars(statement.values(read_at=now).returning(Notice.id))
     return len(done.all())

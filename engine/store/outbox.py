@@ -34,20 +34,29 @@ DIGEST_LIMIT = 100  # notices in one message
 DONE = "work_item_done"
 CLOSED = "channel_closed"
 UNWANTED = "not_wanted"
+ENDED = "account_ended"
 NOTICE: Any = inspect(Notice).local_table  # one statement without a trip through the mapper
 Link = Connection
-LeasedRow = Row[Notice, WorkItem, Definition, Person]
+# Kinds that are worth reading although their item has been done meanwhile.
+LASTING = ("answered", "mentioned", "watched", "leave")
+OF_CASE = Case.id == func.coalesce(Notice.case_id, WorkItem.case_id)
+LeasedRow = Row[Notice, WorkItem | None, Definition | None, Person]
 
 
 @dataclass(frozen=True)
 class Leased:
-    """A leased notice with its work item, whose step `definition` holds; `attempt` tells this
-    lease from later ones."""
+    """A leased notice with its work item, if it is about one, whose step `definition` holds;
+    `case_id`: of the item, or the one that it is about as a whole; `attempt` tells this lease from
+    later ones."""
 
     notice: Notice
-    item: WorkItem
-    definition: Definition
+    item: WorkItem | None
+    definition: Definition | None
     attempt: int
+
+    @property
+    def case_id(self) -> int | None:
+        return self.item.case_id if self.item else self.notice.case_id
 
 
 @dataclass(frozen=True)
@@ -66,8 +75,8 @@ def due_people(tx: Tx, channel: str, now: datetime, limit: int) -> Sequence[int]
     first; nothing about a suspended case."""
     query = (
         select(Notice.person_id)
-        .join(WorkItem, WorkItem.id == Notice.work_item_id)
-        .join(Case, Case.id == WorkItem.case_id)
+        .outerjoin(WorkItem, WorkItem.id == Notice.work_item_id)
+        .outerjoin(Case, OF_CASE)
         .where(Notice.channel == channel, _free(now), Case.suspended_at.is_(None))
         .group_by(Notice.person_id)
         .order_by(func.min(Notice.send_after), Notice.person_id)
@@ -83,14 +92,14 @@ def lease(
     messages are of `domain`.
 
     What another sender has is left out, and so is what a suspended case holds back; what is about
-    an item that is not open any more is given up. Notices that were together in a message that
-    failed stay together; new ones form a new message.
+    an item that is not open any more, or for an account that has ended, is given up. Notices that
+    were together in a message that failed stay together; new ones form a new message.
     """
     rows = tx.execute(
         select(Notice, WorkItem, Definition, Person)
-        .join(WorkItem, WorkItem.id == Notice.work_item_id)
-        .join(Case, Case.id == WorkItem.case_id)
-        .join(Definition, READ_BY)
+        .outerjoin(WorkItem, WorkItem.id == Notice.work_item_id)
+        .outerjoin(Case, OF_CASE)
+        .outerjoin(Definition, READ_BY)
         .join(Person, Person.id == Notice.person_id)
         .where(
             Notice.channel == channel,
@@ -106,8 +115,10 @@ def lease(
     fresh: dict[int, int] = {}
     for row in rows:
         notice, item, _, person = row
-        if item.state not in OPEN:
-            notice.given_up_at, notice.claimed_until, notice.last_error = now, None, DONE
+        done = item is not None and item.state not in OPEN and notice.kind not in LASTING
+        if done or person.disabled_at is not None:
+            why = DONE if done else ENDED
+            notice.given_up_at, notice.claimed_until, notice.last_error = now, None, why
             continue
         part = 0
         if notice.digest_id is None:

@@ -257,17 +257,18 @@ def where_role_is(tx: Tx, unit: Unit, role: str) -> Unit:
 
 
 def units_below(tx: Tx, unit_id: int, kind: str) -> Sequence[Unit]:
-    """The parts of a unit that are of this kind, by code."""
+    """The parts of a unit that are of this kind and have not ended, by code."""
     return tx.scalars(
         select(Unit)
         .where(Unit.ancestors.contains([unit_id]), Unit.kind == kind, Unit.id != unit_id)
+        .where(Unit.ended_on.is_(None))
         .order_by(Unit.code)
     ).all()
 
 
 def agencies(tx: Tx, ids: Collection[int] | None) -> Sequence[Unit]:
-    """All PD, or those whose id is among `ids`, by name."""
-    query = select(Unit).where(Unit.kind == PD).order_by(Unit.name)
+    """All PD that have not ended, or those whose id is among `ids`, by name."""
+    query = select(Unit).where(Unit.kind == PD, Unit.ended_on.is_(None)).order_by(Unit.name)
     return tx.scalars(query if ids is None else query.where(Unit.id.in_(ids))).all()
 
 
@@ -295,6 +296,36 @@ def person_names(tx: Tx, ids: Collection[int | None]) -> dict[int | None, str]:
     wanted = {i for i in ids if i is not None}
     rows = tx.execute(select(Person.id, Person.name).where(Person.id.in_(wanted)))
     return {person_id: name for person_id, name in rows}
+
+
+def by_logins(tx: Tx, logins: Collection[str]) -> dict[str, Person]:
+    """login -> who has it; unknown ones are left out, and those whose account has ended."""
+    query = select(Person).where(Person.login.in_(logins), Person.disabled_at.is_(None))
+    return {person.login: person for person in tx.scalars(query.order_by(Person.id))}
+
+
+def jabatan_names(tx: Tx, ids: Collection[int]) -> dict[int, str]:
+    """id -> name."""
+    rows = tx.execute(select(Jabatan.id, Jabatan.name).where(Jabatan.id.in_(ids)))
+    return {jabatan_id: name for jabatan_id, name in rows}
+
+
+def jabatan_of(tx: Tx, ids: Collection[int], day: date) -> dict[int, str]:
+    """person id -> name and unit of their first jabatan on that day."""
+    rows = tx.execute(
+        select(Holding.person_id, Jabatan.name, Unit.name)
+        .join(Jabatan, Jabatan.id == Holding.jabatan_id)
+        .join(Unit, Unit.id == Jabatan.unit_id)
+        .where(Holding.person_id.in_(ids), held_on(day))
+        .order_by(Jabatan.id.desc())
+    )
+    return {person_id: f"{jabatan}, {unit}" for person_id, jabatan, unit in rows}
+
+
+def accounts(tx: Tx, ids: Collection[int]) -> Sequence[Person]:
+    """Those of these people whose account has not ended, by id."""
+    query = select(Person).where(Person.id.in_(ids), Person.disabled_at.is_(None))
+    return tx.scalars(query.order_by(Person.id)).all()
 
 
 def set_locale(tx: Tx, person_id: int, locale: str) -> None:

@@ -90,7 +90,8 @@ class Jabatan(Table):
 
 
 class Holding(Table):
-    """Who holds a jabatan, with dates (both inclusive); rows are ended, never deleted.
+    """Who holds a jabatan, with dates (both inclusive); rows are ended, and only deleted before
+    they begin.
 
     `kind`: definitif, plt, plh (`workflows.rights.KINDS`), the latter two with the letter that
     says so.

@@ -26,9 +26,9 @@ def put_preference(tx: Tx, person_id: int, **values: object) -> None:
 
 
 def feed_owner(tx: Tx, sha256: str) -> Person | None:
-    """Whose calendar feed has the secret with that hash."""
+    """Whose calendar feed has the secret with that hash; an account that has ended has none."""
     query = select(Person).join(Preference, Preference.person_id == Person.id)
-    return tx.scalar(query.where(Preference.feed_sha256 == sha256))
+    return tx.scalar(query.where(Preference.feed_sha256 == sha256, Person.disabled_at.is_(None)))
 
 
 def zones_of(

@@ -9,6 +9,7 @@ from sqlalchemy import (
     ColumnElement,
     Row,
     String,
+    and_,
     any_,
     cast,
     exists,
@@ -17,6 +18,7 @@ from sqlalchemy import (
     or_,
     select,
     tuple_,
+    union,
     update,
 )
 from sqlalchemy.dialects.postgresql import insert
@@ -24,8 +26,10 @@ from sqlalchemy.orm import aliased, defer
 
 from engine.store.holdings import held_on
 from engine.store.notices import IN_APP
+from engine.store.seats import absent_on, seats_on
 from engine.store.snoozes import SNOOZED
 from engine.store.tables import (
+    Absence,
     Case,
     Definition,
     Holding,
@@ -93,17 +97,45 @@ def lock_items(tx: Tx, item_ids: Collection[int], *, wait: bool = False) -> Sequ
     ).all()
 
 
-def standing_claimants(tx: Tx, item_ids: Collection[int], day: date) -> dict[int, Person]:
-    """item id -> who has claimed it and still holds its role."""
-    rows = tx.execute(
-        select(WorkItem.id, Person)
-        .join(Person, Person.id == WorkItem.claimed_by)
-        .where(WorkItem.id.in_(item_ids), claim_stands(day))
+def standing_claimants(tx: Tx, item_ids: Collection[int], day: date) -> dict[int, list[Person]]:
+    """item id -> who has claimed it and still acts in its role, or where they are on leave whoever
+    stands in for them; after them who prepares it for them. Items that nobody has claimed are left
+    out."""
+    seats, where, of_role = seats_on(day), aliased(Unit), aliased(Jabatan)
+    acting = (
+        select(WorkItem.id, seats.c.person_id, literal(0).label("prepares"))
+        .join(of_role, of_role.role == WorkItem.role)
+        .join(where, where.id == of_role.unit_id)
+        .join(seats, seats.c.jabatan_id == of_role.id)
+        .where(
+            WorkItem.id.in_(item_ids),
+            WorkItem.unit_id == any_(where.ancestors),
+            or_(
+                and_(seats.c.person_id == WorkItem.claimed_by, ~seats.c.away),
+                seats.c.for_id == WorkItem.claimed_by,
+            ),
+        )
     )
-    return {item_id: person for item_id, person in rows}
+    preparing = select(WorkItem.id, WorkItem.delegate_id, literal(1)).where(
+        WorkItem.id.in_(item_ids), WorkItem.delegate_id.is_not(None)
+    )
+    found = union(acting, preparing).subquery()
+    rows = tx.execute(
+        select(found.c[0], found.c[2], Person)
+        .join(Person, Person.id == found.c[1])
+        .where(Person.disabled_at.is_(None))
+        .order_by(found.c[0], found.c[2], Person.id)
+    )
+    claimants: dict[int, list[Person]] = {}
+    for item_id, prepares, person in rows:
+        if not prepares:
+            claimants.setdefault(item_id, []).append(person)
+        elif person not in claimants.get(item_id, [person]):  # a claim that stands
+            claimants[item_id].append(person)
+    return claimants
 
 
-def known_rungs(tx: Tx, item_ids: Collection[int]) -> set[tuple[int, str]]:
+def known_rungs(tx: Tx, item_ids: Collection[int]) -> set[tuple[int | None, str]]:
     """(item id, rung) of every notice there is about these items."""
     query = select(Notice.work_item_id, Notice.rung).where(Notice.work_item_id.in_(item_ids))
     return {(item_id, rung) for item_id, rung in tx.execute(query.distinct())}
@@ -137,7 +169,8 @@ def snoozes_of(
 
 def newcomer_item_ids(tx: Tx, day: date, limit: int) -> Sequence[int]:
     """Ids of open items that somebody may do who has never been told of them: they have come to
-    the jabatan since. Items that somebody works on are left out."""
+    the jabatan since. Items that somebody works on are left out, and whoever is on leave: they
+    hear when they are back."""
     query = (
         select(WorkItem.id)
         .join(Case, Case.id == WorkItem.case_id)
@@ -149,6 +182,8 @@ def newcomer_item_ids(tx: Tx, day: date, limit: int) -> Sequence[int]:
             WorkItem.unit_id == any_(Unit.ancestors),
             held_on(day),
             Holding.since >= day - FRESH,
+            ~exists().where(Absence.person_id == Holding.person_id, absent_on(day)),
+            exists().where(Person.id == Holding.person_id, Person.disabled_at.is_(None)),
             or_(WorkItem.claimed_by.is_(None), ~claim_stands(day)),
             ~exists().where(
                 Notice.work_item_id == WorkItem.id,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 
 from sqlalchemy import (
     CTE,
@@ -31,6 +32,7 @@ def absent_on(day: date) -> ColumnElement[bool]:
     return and_(Absence.cancelled_at.is_(None), Absence.since <= day, Absence.until >= day)
 
 
+@lru_cache(maxsize=4)  # making the statement takes longer than running it
 def seats_on(day: date) -> CTE:
     """person_id, jabatan_id, kind (`workflows.rights.KINDS`), for_id (whom a substitute stands in
     for), until, and away: the person is on leave from it, and somebody stands in.
@@ -39,7 +41,7 @@ def seats_on(day: date) -> CTE:
     from everything is stood in for as well, along the whole chain; accounts that have ended act in
     nothing.
     """
-    covers = _covers(day)
+    covers = covers_on(day)
     away = exists().where(
         covers.c.absent_id == Holding.person_id, _in_scope(covers, Holding.jabatan_id)
     )
@@ -65,15 +67,18 @@ def seats_on(day: date) -> CTE:
             literal(False),
         )
         .join(Holding, Holding.person_id == covers.c.absent_id)
-        .join(Person, Person.id == covers.c.acting_id)
+        .join(Person, Person.id == covers.c.absent_id)
         .where(held_on(day), _in_scope(covers, Holding.jabatan_id), Person.disabled_at.is_(None))
     )
     return union_all(own, stood_in).cte("seats")
 
 
-def _covers(day: date) -> CTE:
-    """absent_id, acting_id, scope (jabatan ids, none: all), until; only those who are there."""
+def covers_on(day: date) -> CTE:
+    """absence_id, absent_id, acting_id, scope (jabatan ids, none: all), until: who stands in for
+    whom at the end of each chain. Only those who are there: neither away from everything
+    themselves nor without an account; where nobody is, the absent one is not stood in for."""
     first = select(
+        Absence.id.label("absence_id"),
         Absence.person_id.label("absent_id"),
         Absence.substitute_id.label("acting_id"),
         Absence.jabatan_ids.label("scope"),
@@ -87,6 +92,7 @@ def _covers(day: date) -> CTE:
     further = aliased(Absence)
     chain = chain.union_all(
         select(
+            chain.c.absence_id,
             chain.c.absent_id,
             further.substitute_id,
             chain.c.scope,
@@ -102,18 +108,24 @@ def _covers(day: date) -> CTE:
             further.substitute_id != func.all(chain.c.passed),
         )
     )
+    columns = ("absence_id", "absent_id", "acting_id", "scope", "until")
+    return (
+        select(*(chain.c[name] for name in columns))
+        .join(Person, Person.id == chain.c.acting_id)
+        .where(~_gone(chain, day), Person.disabled_at.is_(None))
+        .cte("covers")
+    )
+
+
+def _gone(chain: CTE, day: date) -> ColumnElement[bool]:
+    """Whether the one at the end of the chain is away from everything."""
     gone = aliased(Absence)
-    there = ~exists().where(
+    return exists().where(
         gone.person_id == chain.c.acting_id,
         gone.cancelled_at.is_(None),
         gone.since <= day,
         gone.until >= day,
         func.cardinality(gone.jabatan_ids) == 0,
-    )
-    return (
-        select(chain.c.absent_id, chain.c.acting_id, chain.c.scope, chain.c.until)
-        .where(there)
-        .cte("covers")
     )
 
 

@@ -17,12 +17,15 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from engine.store.account_tables import AccessToken as AccessToken
 from engine.store.account_tables import AccountMail as AccountMail
+from engine.store.account_tables import ApiReply as ApiReply
 from engine.store.account_tables import LoginFailure as LoginFailure
 from engine.store.account_tables import LoginIdentity as LoginIdentity
 from engine.store.account_tables import LoginSession as LoginSession
 from engine.store.columns import Table as Table
 from engine.store.columns import identity, ref
+from engine.store.notice_tables import Notice as Notice
 from engine.store.people_tables import Absence as Absence
 from engine.store.people_tables import Holding as Holding
 from engine.store.people_tables import Jabatan as Jabatan
@@ -38,6 +41,7 @@ from engine.store.trace_tables import Activation as Activation
 from engine.store.trace_tables import Incident as Incident
 from engine.store.work_tables import Comment as Comment
 from engine.store.work_tables import Consultation as Consultation
+from engine.store.work_tables import DefaultFilter as DefaultFilter
 from engine.store.work_tables import Draft as Draft
 from engine.store.work_tables import Handover as Handover
 from engine.store.work_tables import SavedFilter as SavedFilter
@@ -90,22 +94,29 @@ class Case(Table):
     suspended_at: Mapped[datetime | None]
     suspended_by: Mapped[int | None] = ref("person.id", index=False)
     suspended_reason: Mapped[str] = mapped_column(server_default="")
+    __table_args__ = (
+        Index("ix_case_suspended", "id", postgresql_where=text("suspended_at IS NOT NULL")),
+    )
 
 
 class WorkItem(Table):
     """A person's to-do. `unit_id` is where its role is resolved; `next_notice_at` when its
     reminder ladder must be looked at again (None: nothing more to send); `definition_id`: by which
     its node is read where that is not the case's own, as for a step of a called process;
-    `paused_at`: since when its standard does not run (None: it runs); `barred`: ids of whoever has
-    done, or stood behind, a step that this one must differ from; `delegate_id`: to whom the
-    claimant has handed the work; `completed_for`, `completed_as`: whom the completer stood in for,
-    and their `workflows.rights.Capacity`."""
+    `title`, `sop_key`, `case_unit_id`: name of the step, key of its SOP and unit of its case, for
+    lists; `paused_at`: since when its standard does not run (None: it runs); `barred`: ids of
+    whoever has done, or stood behind, a step that this one must differ from; `delegate_id`: to
+    whom the claimant has handed the work; `completed_for`, `completed_as`: whom the completer stood
+    in for, and their `workflows.rights.Capacity`."""
 
     __tablename__ = "work_item"
     id: Mapped[int] = identity()
     case_id: Mapped[int] = ref("case.id")
     token: Mapped[str]
     node: Mapped[str]
+    title: Mapped[str] = mapped_column(server_default="")
+    sop_key: Mapped[str] = mapped_column(server_default="")
+    case_unit_id: Mapped[int] = ref("unit.id", index=False)
     role: Mapped[str]
     unit_id: Mapped[int] = ref("unit.id")
     variables: Mapped[dict[str, Any]]
@@ -120,7 +131,7 @@ class WorkItem(Table):
     claimed_at: Mapped[datetime | None]
     claimed_by: Mapped[int | None] = ref("person.id", index=False)
     completed_at: Mapped[datetime | None]
-    completed_by: Mapped[int | None] = ref("person.id")
+    completed_by: Mapped[int | None] = ref("person.id", index=False)
     completed_for: Mapped[int | None] = ref("person.id", index=False)
     completed_as: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
     answers: Mapped[dict[str, Any]]
@@ -135,7 +146,37 @@ class WorkItem(Table):
             "ix_work_item_open_role",
             "role",
             "unit_id",
+            "due_at",
+            "id",
             postgresql_where=text("state IN ('ready', 'claimed')"),
+        ),
+        Index(
+            "ix_work_item_open_unit",
+            "case_unit_id",
+            "due_at",
+            "id",
+            postgresql_where=text("state IN ('ready', 'claimed')"),
+        ),
+        Index(
+            "ix_work_item_open_claimed_by",
+            "claimed_by",
+            postgresql_where=text("state IN ('ready', 'claimed') AND claimed_by IS NOT NULL"),
+        ),
+        Index(
+            "ix_work_item_completed_by",
+            "completed_by",
+            "completed_at",
+            "id",
+            postgresql_where=text("completed_by IS NOT NULL"),
+            postgresql_include=["case_id", "case_unit_id"],
+        ),
+        Index(
+            "ix_work_item_elsewhere",
+            "unit_id",
+            "role",
+            "case_unit_id",
+            postgresql_where=text("unit_id <> case_unit_id"),
+            postgresql_include=["case_id"],
         ),
         Index(
             "ix_work_item_open_due",
@@ -168,7 +209,7 @@ class Timer(Table):
 
 class Document(Table):
     """A file of a case; its bytes lie under `sha256` where the settings say. `replaces_id`: the one
-    that it is a newer version of."""
+    that it is a newer version of; `uploaded_as`: a `workflows.rights.Capacity`."""
 
     __tablename__ = "document"
     id: Mapped[int] = identity()
@@ -177,11 +218,12 @@ class Document(Table):
     name: Mapped[str]
     media_type: Mapped[str]
     size: Mapped[int] = mapped_column(BigInteger)
-    sha256: Mapped[str]
+    sha256: Mapped[str] = mapped_column(index=True)
     version: Mapped[int] = mapped_column(server_default=text("1"))
-    replaces_id: Mapped[int | None] = ref("document.id", index=False)
+    replaces_id: Mapped[int | None] = mapped_column(ForeignKey("document.id"), unique=True)
     uploaded_at: Mapped[datetime]
     uploaded_by: Mapped[int | None] = ref("person.id", index=False)
+    uploaded_as: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
 
 
 class Event(Table):
@@ -195,42 +237,8 @@ class Event(Table):
     case_id: Mapped[int | None] = ref("case.id")
     work_item_id: Mapped[int | None] = ref("work_item.id", index=False)
     data: Mapped[dict[str, Any]]
-
-
-class Notice(Table):
-    """One message to one person over one channel: written once (the unique key), leased while
-    it is sent, then settled.
-
-    `rung`: the key of the ladder's rung, or what else made it; `kind`: which words it has.
-    `digest_id`: the first of those that are sent together with it.
-    """
-
-    __tablename__ = "notice"
-    id: Mapped[int] = identity()
-    work_item_id: Mapped[int] = ref("work_item.id", index=False)
-    person_id: Mapped[int] = ref("person.id")
-    kind: Mapped[str]
-    rung: Mapped[str]
-    channel: Mapped[str]
-    subject: Mapped[str]
-    body: Mapped[str]
-    created_at: Mapped[datetime]
-    send_after: Mapped[datetime]
-    claimed_until: Mapped[datetime | None]
-    attempts: Mapped[int] = mapped_column(server_default=text("0"))
-    sent_at: Mapped[datetime | None]
-    given_up_at: Mapped[datetime | None]
-    read_at: Mapped[datetime | None]
-    message_id: Mapped[str | None]
-    digest_id: Mapped[int | None] = mapped_column(BigInteger)
-    last_error: Mapped[str] = mapped_column(server_default="")
     __table_args__ = (
-        UniqueConstraint("work_item_id", "rung", "person_id", "channel"),
-        Index(
-            "ix_notice_pending",
-            "send_after",
-            postgresql_where=text("sent_at IS NULL AND given_up_at IS NULL"),
-        ),
+        Index("ix_event_without_case", "id", postgresql_where=text("case_id IS NULL")),
     )
 
 

@@ -9,6 +9,7 @@ from sqlalchemy import Row, and_, func, or_, select
 
 from engine.store.cases import UNFINISHED
 from engine.store.jobs import OURS
+from engine.store.outbox import OF_CASE
 from engine.store.tables import Case, Definition, Job, Message, Notice, Person, Unit, WorkItem
 from engine.store.transaction import Tx
 from engine.store.work_items import OPEN
@@ -66,8 +67,8 @@ def count_waiting(tx: Tx, since: datetime) -> int:
     mails = (
         select(func.count())
         .select_from(Notice)
-        .join(WorkItem, WorkItem.id == Notice.work_item_id)
-        .join(Case, Case.id == WorkItem.case_id)
+        .outerjoin(WorkItem, WorkItem.id == Notice.work_item_id)
+        .outerjoin(Case, OF_CASE)
         .where(
             or_(Notice.send_after < since, and_(Notice.attempts > 0, Notice.created_at < since)),
             Notice.sent_at.is_(None),

@@ -9,11 +9,9 @@ from sqlalchemy import (
     ColumnElement,
     Row,
     Select,
-    and_,
     any_,
     exists,
     func,
-    not_,
     or_,
     select,
     tuple_,
@@ -22,7 +20,6 @@ from sqlalchemy import (
 from sqlalchemy.orm import aliased, defer
 from sqlalchemy.orm.interfaces import ORMOption
 
-from engine.store import people
 from engine.store.seats import seats_on
 from engine.store.tables import (
     Case,
@@ -84,7 +81,7 @@ def without_content() -> tuple[ORMOption, ...]:
     return defer(Definition.xml), defer(Definition.forms), defer(Definition.findings)
 
 
-def _joined() -> Select[WorkItem, Definition, Unit, str, datetime | None, str, str]:
+def joined_items() -> Select[WorkItem, Definition, Unit, str, datetime | None, str, str]:
     """WorkItem with what every line of a list needs, in one statement."""
     suspender = aliased(Person)
     return (
@@ -109,41 +106,7 @@ def _joined() -> Select[WorkItem, Definition, Unit, str, datetime | None, str, s
 def item_rows(tx: Tx, item_ids: Collection[int]) -> Sequence[ItemRow]:
     """(WorkItem, Definition, Unit, claimant's name | None, and of a suspended case: since when,
     why, by whom) of these items, by id."""
-    return tx.execute(_joined().where(WorkItem.id.in_(item_ids)).order_by(WorkItem.id)).all()
-
-
-def workable(tx: Tx, actor: Actor, day: date) -> ColumnElement[bool]:
-    """The condition that the actor may work on an open item now: it is of a role that they act in,
-    or prepared by them; nobody else who still acts in the role has claimed it, unless they stand in
-    for that person; and four-eyes leaves it to them. The same as `workflows.rights.may` says."""
-    me, item_role = actor.person_id, tuple_(WorkItem.role, WorkItem.unit_id)
-    others = [one for one in people.acting_ids(tx, actor.role_units, day) if one[2] != me]
-    lapsed = tuple_(WorkItem.role, WorkItem.unit_id, WorkItem.claimed_by).not_in(others)
-    ways = []
-    for absent in dict.fromkeys(one.for_id for one in actor.positions):
-        pairs = {
-            (one.role, unit_id)
-            for one in actor.positions
-            if one.for_id == absent
-            for unit_id in one.ancestors
-        }
-        who = [one for one in (me, absent) if one is not None]
-        ways.append(
-            and_(
-                item_role.in_(sorted(pairs)),
-                or_(WorkItem.claimed_by.is_(None), WorkItem.claimed_by.in_(who), lapsed),
-                not_(WorkItem.barred.overlap(who)),
-            )
-        )
-    return and_(WorkItem.state.in_(OPEN), or_(WorkItem.delegate_id == me, *ways))
-
-
-def inbox_rows(tx: Tx, actor: Actor, day: date) -> Sequence[ItemRow]:
-    """What a person may work on now; the earliest due first, what has no due moment last."""
-    query = _joined().where(workable(tx, actor, day))
-    return tx.execute(
-        query.order_by(WorkItem.due_at.nulls_last(), WorkItem.available_at, WorkItem.id).limit(500)
-    ).all()
+    return tx.execute(joined_items().where(WorkItem.id.in_(item_ids)).order_by(WorkItem.id)).all()
 
 
 def claim_stands(day: date) -> ColumnElement[bool]:
@@ -172,16 +135,12 @@ def is_involved(tx: Tx, actor: Actor, case_id: int) -> bool:
         WorkItem.completed_by == actor.person_id,
         WorkItem.delegate_id == actor.person_id,
         exists().where(
-            Consultation.work_item_id == WorkItem.id, Consultation.asked_of == actor.person_id
+            Consultation.work_item_id == WorkItem.id,
+            Consultation.asked_of == actor.person_id,
+            Consultation.withdrawn_at.is_(None),
         ),
     )
     return tx.scalar(select(exists().where(WorkItem.case_id == case_id, mine))) or False
-
-
-def done_rows(tx: Tx, person_id: int) -> Sequence[ItemRow]:
-    """What the person has completed, the latest first."""
-    query = _joined().where(WorkItem.completed_by == person_id)
-    return tx.execute(query.order_by(WorkItem.completed_at.desc()).limit(200)).all()
 
 
 def count_rounds(tx: Tx, case_id: int) -> dict[tuple[str, str, int], int]:
@@ -210,14 +169,8 @@ def pin_finished(tx: Tx, case_id: int, definition_id: int) -> None:
     tx.execute(update(WorkItem).where(*over, own).values(definition_id=definition_id))
 
 
-def add_document(tx: Tx, row: Document) -> Document:
-    tx.add(row)
-    tx.flush()
-    return row
-
-
-def find_document(tx: Tx, document_id: int) -> Document | None:
-    return tx.get(Document, document_id)
+def document_ids(tx: Tx, case_id: int) -> set[int]:
+    return set(tx.scalars(select(Document.id).where(Document.case_id == case_id)))
 
 
 def documents_of_case(tx: Tx, case_id: int) -> Sequence[DocumentRow]:

@@ -97,3 +97,13 @@ class SavedFilter(Table):
     unit_id: Mapped[int | None] = ref("unit.id")
     created_at: Mapped[datetime]
     __table_args__ = (UniqueConstraint("owner_id", "name"),)
+
+
+class DefaultFilter(Table):
+    """The filter with which a person's inbox opens; their own, or one that is shared with them."""
+
+    __tablename__ = "default_filter"
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    filter_id: Mapped[int] = mapped_column(
+        ForeignKey("saved_filter.id", ondelete="CASCADE"), index=True
+    )

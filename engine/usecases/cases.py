@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from datetime import datetime, timedelta
+from typing import Any
 
 from engine import spiff
 from engine.app import App
+from engine.clocks import Clocks, clocks_of
 from engine.deadlining import explain_whole
 from engine.errors import ConflictError, NotAllowedError, NotFoundError
 from engine.progress import apply_step, log_end
@@ -17,6 +18,7 @@ from engine.store.access import OpenedCase, open_case, refuse_suspended
 from engine.store.calendars import calendar_of, calendars_of
 from engine.store.incidents import Ending
 from engine.store.lines import (
+    capacity_from,
     case_line,
     document_lines,
     event_lines,
@@ -32,10 +34,8 @@ from engine.store.transaction import Tx, transaction
 from engine.surroundings import compiled_of, surroundings
 from engine.values import CaseDetail, CaseLine, StepLine, UnitLine
 from workflows.case_data import check_case_data, compare_case_data
-from workflows.deadlines import Stretch, paused_time
 from workflows.rights import Actor, Thing, may
 from workflows.sop import Sop
-from workflows.workdays import Calendar, working_time_between
 
 MINUTE = timedelta(minutes=1)
 
@@ -202,41 +202,20 @@ def list_steps(app: App, actor: Actor, case_id: int, now: datetime) -> tuple[Ste
         units = people.units_by_id(tx, {item.unit_id for item in items})
         calendars = calendars_of(tx, [*units.values()])
         stretches = pauses.stretches_of(tx, [item.id for item in items])
+        said = cases.claimed_as(tx, case_id)
         return tuple(
             _step_line(
                 item,
                 sop_of_item(item, opened.definition),
                 units[item.unit_id],
                 names,
-                _clocks(item, calendars[item.unit_id], stretches.get(item.id, ()), now),
+                clocks_of(item, calendars[item.unit_id], stretches.get(item.id, ()), now),
                 now,
+                said.get((item.id, item.claimed_by or 0)),
             )
             for item in items
             if item.state != "cancelled"
         )
-
-
-@dataclass(frozen=True)
-class _Clocks:
-    waiting: timedelta
-    working: timedelta
-    paused: timedelta
-
-
-def _clocks(
-    item: WorkItem, calendar: Calendar, stretches: Collection[Stretch], now: datetime
-) -> _Clocks:
-    """What passed until the item was taken, what after that, and what of both was paused."""
-    taken = item.claimed_at or (item.available_at if item.completed_at else now)
-    taken = max(taken, item.available_at)
-    until = max(item.completed_at or now, taken)
-    before = paused_time(calendar, stretches, item.available_at, taken)
-    after = paused_time(calendar, stretches, taken, until)
-    return _Clocks(
-        working_time_between(calendar, item.available_at, taken) - before,
-        working_time_between(calendar, taken, until) - after,
-        before + after,
-    )
 
 
 def _step_line(
@@ -244,8 +223,9 @@ def _step_line(
     sop: Sop,
     unit: Unit,
     names: Mapping[int | None, str],
-    clocks: _Clocks,
+    clocks: Clocks,
     now: datetime,
+    claimed_as: Mapping[str, Any] | None,
 ) -> StepLine:
     kegiatan = kegiatan_of(sop, item.node)
     return StepLine(
@@ -270,6 +250,7 @@ def _step_line(
         at_risk=is_at_risk(item, now),
         paused=item.paused_at is not None,
         paused_minutes=clocks.paused // MINUTE,
+        performed_as=capacity_from(item.completed_as if item.completed_by else claimed_as),
     )
 
 

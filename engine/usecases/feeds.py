@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Mapping
 from datetime import datetime
-from hashlib import sha256
 
 from engine.app import App
 from engine.channels.ics import DueMoment, build_calendar
 from engine.channels.texts import KINDS
 from engine.channels.unsubscribe import read_token
 from engine.channels.wording import FEED, FEED_WORDS, due_words, in_language
+from engine.entering import hash_secret, new_secret
 from engine.errors import NotAllowedError, NotFoundError
 from engine.notifying import usual_channels
-from engine.store import outbox, people, work_items
-from engine.store.lines import item_line
+from engine.store import outbox, people
+from engine.store.inbox_lines import waiting_lines
 from engine.store.preferences import feed_owner, preferences_of, put_preference
 from engine.store.transaction import Tx, transaction
 from engine.values import WorkItemLine
@@ -26,9 +25,9 @@ def make_feed(app: App, actor: Actor, now: datetime) -> str:
     """The address of a new calendar feed of the actor's open work; it cannot be had again, and
     the one before leads nowhere from now on. Raises NotAllowedError: right_missing."""
     person_id = _person(actor)
-    token = secrets.token_urlsafe(32)
+    token = new_secret()
     with transaction(app.sessions) as tx:
-        put_preference(tx, person_id, feed_sha256=_hash(token))
+        put_preference(tx, person_id, feed_sha256=hash_secret(token))
     return f"{app.url}/kalender/{token}.ics"
 
 
@@ -45,21 +44,15 @@ def _person(actor: Actor) -> int:
     return actor.person_id
 
 
-def _hash(token: str) -> str:
-    """Plain SHA-256 will do: 256 random bits cannot be guessed, however fast one tries."""
-    return sha256(token.encode("utf-8", "surrogatepass")).hexdigest()
-
-
 def read_feed(app: App, token: str, now: datetime) -> bytes:
     """The due moments of what the owner of the feed may work on now, as a calendar; the same
     bytes while nothing has changed. Raises NotFoundError: feed_not_found."""
     with transaction(app.sessions) as tx:
-        person = feed_owner(tx, _hash(token))
+        person = feed_owner(tx, hash_secret(token))
         if person is None:
             raise NotFoundError("feed_not_found")
         actor = people.build_actor(tx, person, app.today(now))
-        rows = work_items.inbox_rows(tx, actor, app.today(now))
-        lines = [item_line(row, person.id, now) for row in rows]
+        lines = waiting_lines(tx, actor, app.today(now), now)
     moments = [
         _moment(app, line, line.due_at, actor.locale) for line in lines if line.due_at is not None
     ]

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Sequence
 from datetime import datetime
-from hashlib import sha256
 
 from engine.app import App
+from engine.entering import hash_secret, new_secret
 from engine.errors import ConflictError, NotAllowedError, NotFoundError, NotKnownError
 from engine.exchange_values import Client, KeyLine
 from engine.store import keys
@@ -30,9 +29,9 @@ def add_key(
     _refuse_strangers(actor)
     for text in (name, *topics):
         check_name(text)
-    secret = PREFIX + secrets.token_urlsafe(32)
+    secret = PREFIX + new_secret()
     with transaction(app.sessions) as tx:
-        row = keys.add_key(tx, name, _hash(secret), sorted(set(topics)), now)
+        row = keys.add_key(tx, name, hash_secret(secret), sorted(set(topics)), now)
         if row is None:
             raise ConflictError("key_exists", name=name)
         return _line(row), secret
@@ -41,11 +40,6 @@ def add_key(
 def _refuse_strangers(actor: Actor) -> None:
     if reason := may(actor, "operate", Thing()):
         raise NotAllowedError(reason, verb="operate")
-
-
-def _hash(secret: str) -> str:
-    """Plain SHA-256 will do: 256 random bits cannot be guessed, however fast one tries."""
-    return sha256(secret.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _line(row: ApiKey) -> KeyLine:
@@ -74,7 +68,7 @@ def revoke_key(app: App, actor: Actor, name: str, now: datetime) -> KeyLine:
 def open_client(app: App, secret: str) -> Client:
     """The program whose key it is. Raises NotKnownError: key_invalid."""
     with transaction(app.sessions) as tx:
-        row = keys.find_key(tx, sha256=_hash(secret))
+        row = keys.find_key(tx, sha256=hash_secret(secret))
         if row is None or row.revoked_at is not None:
             raise NotKnownError("key_invalid")
         return Client(row.name, tuple(row.topics))

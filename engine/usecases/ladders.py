@@ -265,10 +265,10 @@ def _preview(
     heard = holders if inside else hearers(tx, whom, item, holders, day)
     audience = meet(tx, [person.id for person in heard], day)
     saying = Saying(rung.kind, rung.key, rung.channels, (rung.subject, rung.body), rung.any_hour)
-    matter = replace(matter, performer=", ".join(person.name for person in holders))
+    matter = replace(matter, performers=holders)
     channels = {name for person in heard for name in audience.channels(person, saying)}
     subject, body = words_for(audience, saying, matter, heard[0]) if heard else ("", "")
-    after = [audience.send_after(person, saying, matter, rung_at.at) for person in heard]
+    after = [audience.send_after(person, saying, matter.place, rung_at.at) for person in heard]
     return PreviewLine(
         at=rung_at.at,
         send_at=min(after, default=rung_at.at),

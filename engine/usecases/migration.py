@@ -186,10 +186,10 @@ def _store(
     case, before = opened.case, opened.definition
     work_items.pin_finished(tx, case.id, before.id)
     sop, moved = sop_of(target), []
-    for item, role, _ in _new_roles(tx, case, sop, mapping):
+    for item, role, title in _new_roles(tx, case, sop, mapping):
         if item.role != role:
             moved.append(item)
-        item.node, item.role = mapping[item.node], role
+        item.node, item.role, item.title = mapping[item.node], role, title
     names = _nodes(target)
     renamed = {old: (new, names[new]) for old, new in mapping.items() if new in names}
     digests = compiled_of(before).digest, compiled_of(target).digest
@@ -207,6 +207,7 @@ def _store(
         after=target.version,
         target_name=str(target.version),
         mapping={old: new for old, new in found.moved},
+        renamed={old: new for old, (new, _) in renamed.items() if old != new},
     )
     _tell(tx, sop, moved, now)
     apply_step(tx, case, target, found.step, now)

@@ -37,11 +37,15 @@ def mark_read(app: App, actor: Actor, notice_id: int | None, now: datetime) -> i
 
 
 def list_mails(app: App, actor: Actor, limit: int = 200) -> tuple[NoticeLine, ...]:
-    """Every notice that leaves the house, with its state, the newest first.
+    """Every notice that leaves the house, with its state, the newest first; for who oversees a unit
+    alone, those about its cases.
 
     Raises NotAllowedError: right_missing.
     """
+    units = None
     if reason := may(actor, "read_mails", Thing()):
-        raise NotAllowedError(reason, verb="read_mails")
+        units = actor.units_of("read_mails")
+        if not units:
+            raise NotAllowedError(reason, verb="read_mails")
     with transaction(app.sessions) as tx:
-        return tuple(notice_line(row) for row in notices.list_outgoing(tx, limit))
+        return tuple(notice_line(row) for row in notices.list_outgoing(tx, limit, units))

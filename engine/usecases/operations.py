@@ -6,10 +6,12 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from engine import spiff
 from engine.app import App
+from engine.channels.news import News
 from engine.deadlining import hold_items, release_items
 from engine.errors import ConflictError, NotAllowedError, NotFoundError
 from engine.operation_values import CaseState, MoveOutcome, NodeLine
@@ -20,6 +22,7 @@ from engine.store.incidents import GONE, Ending
 from engine.store.tables import Case, Definition
 from engine.store.transaction import Tx, transaction
 from engine.surroundings import compiled_of, surroundings
+from engine.telling import tell_watchers, topic_of_case
 from workflows.case_data import check_case_data, compare_case_data
 from workflows.errors import InvalidAnswerError, SopError
 from workflows.process.model import Node
@@ -255,6 +258,9 @@ def cancel_case(app: App, actor: Actor, case_id: int, reason: str, now: datetime
         ending = Ending("cancelled", actor.person_id, reason)
         apply_step(tx, case, held.definition, step, now, ending=ending)
         case.state = "cancelled"
+        topic = partial(topic_of_case, tx, case, held.definition)
+        news = News("watched_cancelled", by=actor.name, note=reason)
+        tell_watchers(tx, case, news, "watched:end", topic, now, but=actor.person_id)
         return _state(case)
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from functools import partial
 
 from engine.app import App
+from engine.channels.news import News
 from engine.notifying import (
     Audience,
     Matter,
@@ -17,14 +19,16 @@ from engine.notifying import (
     meet,
     notice_rows,
 )
-from engine.store import cases, ladders, notices, pauses, people, reminders
+from engine.store import cases, handovers, ladders, notices, pauses, people, reminders
 from engine.store.calendars import calendars_of
 from engine.store.lines import sop_of
 from engine.store.snoozes import PUT_OFF, SNOOZED
 from engine.store.tables import Person, WorkItem
 from engine.store.transaction import Tx, transaction
+from engine.telling import tell_watchers, topic_of_item
 from workflows.deadlines import DueRung, RungAt, due_rungs, next_moment, rungs_with_moments
 
+LATE = "overdue"  # the kind of rung of which who watches the case hears as well
 RETRY = timedelta(days=1)  # when nobody could be told
 Snoozes = Mapping[tuple[int, int], Sequence[tuple[datetime, datetime]]]
 AT_ONCE = 500  # items that newcomers are told of in one transaction
@@ -32,8 +36,8 @@ AT_ONCE = 500  # items that newcomers are told of in one transaction
 
 @dataclass(frozen=True)
 class Look:
-    """An item whose ladder is looked at; `performers`: whoever has claimed it and still holds its
-    role, else all who do."""
+    """An item whose ladder is looked at; `performers`: whoever has claimed it and still acts in its
+    role, with who prepares it for them, else all who act in it."""
 
     matter: Matter
     rungs: tuple[RungAt, ...]
@@ -60,7 +64,7 @@ class Turn:
     looks: Sequence[Look] = ()
     holders: dict[tuple[str, int], Sequence[Person]] = field(default_factory=dict)
     met: dict[tuple[object, ...], Sequence[Person]] = field(default_factory=dict)
-    known: Collection[tuple[int, str]] = ()
+    known: Collection[tuple[int | None, str]] = ()
 
 
 def due_item_ids(app: App, now: datetime, limit: int = 20_000) -> tuple[int, ...]:
@@ -100,9 +104,8 @@ def _look(turn: Turn, item_ids: Collection[int]) -> Turn:
         start, due, calendar = item.available_at, item.due_at, calendars[item.unit_id]
         ladder, pauses_of_item = steps[sop.key, item.node], stretches.get(item.id, ())
         mine = claimants.get(item.id)
-        performers = [mine] if mine else turn.holders[item.role, item.unit_id]
-        names = ", ".join(person.name for person in performers)
-        matter = Matter(item, units[item.unit_id], sop, calendar, names)
+        performers = mine or turn.holders[item.role, item.unit_id]
+        matter = Matter(item, units[item.unit_id], sop, calendar, performers)
         rungs = rungs_with_moments(calendar, start, due, ladder, pauses_of_item)
         looks.append(Look(matter, rungs, performers))
     turn.looks = looks
@@ -157,8 +160,9 @@ def _met(
 
 def _write(turn: Turn, app: App, told: Sequence[Told]) -> int:
     """The rows, what they make needless, and an event for each rung that is new."""
-    known = {person.id for one in told for person in one.recipients}
-    audience = meet(turn.tx, known, turn.day, app.house_channels)
+    known = {person.id for one in told for person in (*one.recipients, *one.matter.performers)}
+    items = [one.matter.item for one in told]
+    audience = meet(turn.tx, known, turn.day, app.house_channels, items)
     ids = [one.matter.item.id for one in told]
     asleep = reminders.snoozes_of(turn.tx, ids)
     rows = [row for one in told for row in _rows(audience, one, asleep, turn.now)]
@@ -175,7 +179,21 @@ def _write(turn: Turn, app: App, told: Sequence[Told]) -> int:
     reminders.supersede(turn.tx, needless, turn.now)
     for one in fresh:
         _log(turn, one)
-    return len(new)
+    return len(new) + _tell_watchers(turn, [one for one in fresh if one.due.rung.kind == LATE])
+
+
+def _tell_watchers(turn: Turn, late: Sequence[Told]) -> int:
+    """Whoever watches a case hears once of each item of it that is late."""
+    cases_of = {one.matter.item.case_id for one in late}
+    watched = handovers.watchers(turn.tx, cases_of) if cases_of else {}
+    told = 0
+    for one in late:
+        item = one.matter.item
+        if item.case_id in watched and (case := cases.find_case(turn.tx, item.case_id)):
+            news, definition = News("watched_late"), cases.definition_of(turn.tx, case)
+            topic = partial(topic_of_item, turn.tx, item, definition)
+            told += tell_watchers(turn.tx, case, news, f"late:{item.id}", topic, turn.now)
+    return told
 
 
 def _rows(audience: Audience, one: Told, asleep: Snoozes, now: datetime) -> list[NoticeRow]:
@@ -238,7 +256,8 @@ def end_snoozes(app: App, now: datetime) -> int:
         ended = reminders.ended_snoozes(tx, now, AT_ONCE)
         matters = {m.item.id: m for m in _matters(tx, {snooze.work_item_id for snooze, _ in ended})}
         known = {person.id for _, person in ended}
-        audience = meet(tx, known, app.today(now), app.house_channels)
+        items = [matter.item for matter in matters.values()]
+        audience = meet(tx, known, app.today(now), app.house_channels, items)
         rows: list[NoticeRow] = []
         for snooze, person in ended:
             if matter := matters.get(snooze.work_item_id):

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 from engine.app import App
 from engine.channels import Channel, ChannelError, Entry, Message, Offer, Recipient
-from engine.channels.texts import LINK, LINK_ALL, compose_digest
+from engine.channels.texts import LINK, LINK_ALL, LINK_ELSE, compose_digest
 from engine.channels.unsubscribe import unsubscribe_token
 from engine.channels.wording import in_language
 from engine.store import outbox
@@ -220,13 +220,13 @@ def _message(current: Round, parcel: Parcel, address: str, zone: str) -> Message
     person, first = parcel.person, parcel.told[0]
     entries = tuple(_entry(app, one) for one in parcel.told)
     subject, body, link = first.notice.subject, first.notice.body, entries[0].link
-    link_text, several = LINK, len(entries) > 1
+    link_text, several = LINK if first.item else LINK_ELSE, len(entries) > 1
     if several:
         subject, body = compose_digest(person.locale, person.name, [e.kind for e in entries])
         link, link_text = app.url, LINK_ALL
     cases = {entry.case_id for entry in entries}
-    thread = f"case-{first.item.case_id}@{domain}"
-    if len(cases) > 1:
+    thread = f"case-{first.case_id}@{domain}"
+    if len(cases) > 1 or first.case_id is None:
         thread = f"digest-{parcel.message_id}"
     return Message(
         message_id=parcel.message_id,
@@ -257,15 +257,24 @@ def _stop_address(current: Round, parcel: Parcel) -> str | None:
 
 
 def _entry(app: App, told: Leased) -> Entry:
-    item = told.item
+    """The due moment goes along with what the recipient is to do."""
+    item, step, notice = told.item, "", told.notice
+    if item is not None and told.definition is not None:
+        step = kegiatan_of(sop_of(told.definition), item.node).name
     return Entry(
-        kind=told.notice.kind,
-        item_id=item.id,
-        case_id=item.case_id,
-        subject=told.notice.subject,
-        body=told.notice.body,
-        link=f"{app.url}/tugas/{item.id}",
-        due_at=item.due_at,
-        available_at=item.available_at,
-        step=kegiatan_of(sop_of(told.definition), item.node).name,
+        kind=notice.kind,
+        item_id=item.id if item else None,
+        case_id=told.case_id,
+        subject=notice.subject,
+        body=notice.body,
+        link=f"{app.url}{_path(told)}",
+        due_at=item.due_at if item and notice.kind not in outbox.LASTING else None,
+        available_at=item.available_at if item else None,
+        step=step,
     )
+
+
+def _path(told: Leased) -> str:
+    if told.item is not None:
+        return f"/tugas/{told.item.id}"
+    return "/saya/cuti" if told.case_id is None else f"/kasus/{told.case_id}"

@@ -38,7 +38,8 @@ def check_health(app: App, now: datetime) -> tuple[Check, ...]:
 
     Check names: database, schema, state (the engine's tokens are the open work items),
     notices (nothing waits longer than LATE), messages (none has a receiver and cannot reach it),
-    jobs (none of ours waits longer than LATE), incidents.
+    jobs (none of ours waits longer than LATE), incidents, documents (their place can be written to
+    and read).
     """
     try:
         ping(app)
@@ -55,6 +56,7 @@ def check_health(app: App, now: datetime) -> tuple[Check, ...]:
         _check_messages(app),
         _check_jobs(app, now),
         _check_incidents(app),
+        _check_documents(app),
     )
 
 
@@ -92,6 +94,11 @@ def _check_jobs(app: App, now: datetime) -> Check:
     with transaction(app.sessions) as tx:
         waiting = upkeep.count_unworked(tx, now - LATE)
     return Check("jobs", not waiting, str(waiting) if waiting else "")
+
+
+def _check_documents(app: App) -> Check:
+    reason = app.documents.check()
+    return Check("documents", not reason, reason)
 
 
 def _check_incidents(app: App) -> Check:

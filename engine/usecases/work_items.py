@@ -4,25 +4,38 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
+from functools import partial
 
 from engine import spiff
 from engine.acting import capacity_of, stood_in_for
+from engine.answering import check_item_answers, form_of
 from engine.app import App
+from engine.channels.news import News
 from engine.deadlining import Dated, explain_deadline, note_arrival
+from engine.drafting import end_draft, readable_draft
 from engine.ledgers import ledger_of
 from engine.progress import apply_step, close_item, log_end
 from engine.store import cases, notices, pauses, work_items
 from engine.store.access import OpenedCase, open_item, read_item
 from engine.store.calendars import calendar_of
-from engine.store.lines import document_lines, event_lines, item_line, kegiatan_of, sop_of
-from engine.store.tables import Definition, WorkItem
+from engine.store.inbox_lines import waiting_lines
+from engine.store.lines import (
+    capacity_from,
+    document_lines,
+    event_lines,
+    item_line,
+    kegiatan_of,
+    sop_of,
+)
+from engine.store.tables import WorkItem
 from engine.store.transaction import Tx, transaction
 from engine.surroundings import compiled_of, surroundings
+from engine.telling import tell_watchers, told_capacity, topic_of_item
 from engine.values import Completion, EventLine, WorkItemDetail, WorkItemLine
 from workflows.errors import InvalidAnswerError
-from workflows.forms import Form, check_answers, read_form
+from workflows.mandates import is_doubtful
 from workflows.mutu_baku import Relatif
-from workflows.rights import Actor, may
+from workflows.rights import Actor, Capacity, may
 from workflows.sop import Kegiatan
 
 NOTE = "arahan"  # a form field that looks like this carries the note of a decision
@@ -30,20 +43,8 @@ NOTE = "arahan"  # a form field that looks like this carries the note of a decis
 
 def list_inbox(app: App, actor: Actor, now: datetime) -> tuple[WorkItemLine, ...]:
     """What the actor has claimed or may claim, the earliest due first; at most 500."""
-    if actor.person_id is None:
-        return ()
     with transaction(app.sessions) as tx:
-        rows = work_items.inbox_rows(tx, actor, app.today(now))
-        return _lines(tx, rows, actor, now)
-
-
-def list_done(app: App, actor: Actor, now: datetime) -> tuple[WorkItemLine, ...]:
-    """What the actor has completed, the latest first; at most 200."""
-    if actor.person_id is None:
-        return ()
-    with transaction(app.sessions) as tx:
-        rows = work_items.done_rows(tx, actor.person_id)
-        return tuple(item_line(row, actor.person_id, now) for row in rows)
+        return waiting_lines(tx, actor, app.today(now), now)
 
 
 def read_work_item(app: App, actor: Actor, item_id: int, now: datetime) -> WorkItemDetail:
@@ -63,7 +64,10 @@ def _detail(
     kegiatan = kegiatan_of(sop_of(home), item.node)
     history = event_lines(cases.list_events(tx, item.case_id), opened.definition)
     claimed_by = work_items.standing_claimant(tx, item, day)
-    why_not = may(actor, "complete", opened.thing(item, claimed_by))
+    thing = opened.thing(item, claimed_by)
+    why_not = may(actor, "complete", thing)
+    may_prepare = item.state in work_items.OPEN and may(actor, "prepare", thing) is None
+    acting_as = capacity_from(capacity_of(actor, thing))
     if item.state not in work_items.OPEN:
         why_not = "work_item_done" if item.state == "completed" else "work_item_withdrawn"
     elif opened.case.suspended_at is not None:
@@ -81,7 +85,7 @@ def _detail(
         waktu=kegiatan.mutu_baku.waktu_teks,
         standard_minutes=item.standard_minutes,
         output=kegiatan.mutu_baku.output,
-        fields=_form(home, kegiatan).fields,
+        fields=form_of(home, kegiatan).fields,
         answers={**opened.case.data, **item.variables, **item.answers},
         documents=document_lines(work_items.documents_of_case(tx, item.case_id), opened.definition),
         history=history,
@@ -92,6 +96,11 @@ def _detail(
         ledger=ledger,
         anchor=jadwal.acuan_teks if isinstance(jadwal, Relatif) else "",
         anchor_on=dated.anchor,
+        may_prepare=may_prepare,
+        draft=readable_draft(tx, item, actor, may_prepare=may_prepare),
+        acting_as=acting_as,
+        doubtful=acting_as is not None and is_doubtful(acting_as, strategic=kegiatan.strategis),
+        performed_as=_performed_as(tx, item),
     )
 
 
@@ -106,6 +115,14 @@ def _lines(
     return tuple(item_line(row, actor.person_id, now, standing) for row in rows)
 
 
+def _performed_as(tx: Tx, item: WorkItem) -> Capacity | None:
+    """As what whoever has completed, or else claimed it did so."""
+    if item.completed_by is not None or item.claimed_by is None:
+        return capacity_from(item.completed_as)
+    said = cases.claimed_as(tx, item.case_id)
+    return capacity_from(said.get((item.id, item.claimed_by)))
+
+
 def _last_note(history: Iterable[EventLine], item: WorkItem) -> str:
     """What the decision that led back to this item said."""
     notes = [
@@ -114,12 +131,6 @@ def _last_note(history: Iterable[EventLine], item: WorkItem) -> str:
         if event.kind == "item_completed" and event.note and event.at <= item.available_at
     ]
     return notes[-1] if notes else ""
-
-
-def _form(definition: Definition, kegiatan: Kegiatan) -> Form:
-    if kegiatan.formulir is None:
-        return Form("", ())
-    return read_form(definition.forms[kegiatan.formulir])
 
 
 def claim_work_item(app: App, actor: Actor, item_id: int, now: datetime) -> WorkItemLine:
@@ -162,10 +173,12 @@ def complete_work_item(
     answers: Mapping[str, object],
     now: datetime,
     checked: Collection[int] = (),
+    draft: int | None = None,
 ) -> Completion:
     """Answer the form and let the process go on.
 
-    `checked`: positions of the kelengkapan that were at hand; kept as a record.
+    `checked`: positions of the kelengkapan that were at hand; kept as a record. `draft`: the
+    revision of the draft that the answers grew from, which ends with the item.
     Raises as `claim_work_item` does, and InvalidAnswerError with the field.
     """
     with transaction(app.sessions) as tx:
@@ -174,8 +187,8 @@ def complete_work_item(
         now = max(now, item.claimed_at or item.available_at)  # clocks of machines differ
         home = item.definition or definition
         kegiatan = kegiatan_of(sop_of(home), item.node)
-        form = _form(home, kegiatan)
-        values = check_answers(form, answers, {**case.data, **item.variables})
+        form = form_of(home, kegiatan)
+        values = check_item_answers(tx, item, form, answers, {**case.data, **item.variables})
         _check_positions(checked, kegiatan)
         compiled, around = compiled_of(definition), surroundings(tx, opened.unit)
         step = spiff.complete(
@@ -186,10 +199,14 @@ def complete_work_item(
         item.completed_for = stood_in_for(actor, thing)
         item.completed_by, item.answers, item.checked = actor.person_id, values, sorted(checked)
         close_item(tx, case, definition, item, "completed", now)
+        end_draft(tx, item, actor, draft)
         note = next((str(values.get(f.key) or "") for f in form.fields if f.appearance == NOTE), "")
         _log(tx, now, "item_completed", actor, item, answers=values, note=note, acted_as=acted_as)
         created = apply_step(tx, case, definition, step, now)
         log_end(tx, case, now)
+        news = News("watched_done", by=actor.name, acted_as=told_capacity(capacity_from(acted_as)))
+        rung, topic = f"watched:{item.id}", partial(topic_of_item, tx, item, definition)
+        tell_watchers(tx, case, news, rung, topic, now, but=actor.person_id)
         note_arrival(tx, case, definition, actor, now)
         rows = work_items.item_rows(tx, [new.id for new in created])
         return Completion(case.id, case.state, _lines(tx, rows, actor, now))

@@ -21,7 +21,7 @@ OPEN = f'<definitions xmlns="{MODEL}" xmlns:sop="urn:alurkerja:sop:1.0" id="d">'
 PROCESS = '<process id="p" isExecutable="true">'
 CLOSE = "</process></definitions>"
 SECRET = "rahasia-mesin-ini"
-SECONDS, MEGABYTES = 1.0, 50
+SECONDS, MEGABYTES = 3.0, 50
 T = TypeVar("T")
 
 

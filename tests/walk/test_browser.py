@@ -153,7 +153,7 @@ def consult(visitors: Visitors, folder: Path) -> None:
 def give_back(visitors: Visitors) -> None:
     """Activity 5b: without a note it is refused at the field, with one it goes back."""
     page = visitors.open_item("kepala", STEPS[5])
-    expect(page.get_by_role("link", name="nota-dinas.txt")).to_be_visible()
+    expect(page.get_by_role("link", name="nota-dinas.txt", exact=True)).to_be_visible()
     page.get_by_role("button", name=re.compile("kembalikan")).click()
     expect(page.get_by_role("alert")).to_contain_text("Arahan")
     page.get_by_label(re.compile("Arahan")).fill("Lengkapi target triwulan.")

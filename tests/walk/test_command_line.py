@@ -126,7 +126,7 @@ def test_the_installed_command_starts_its_own_servers(tmp_path: Path) -> None:
     line = [ALUR, "--data", tmp_path / "data", "demo", "--json"]
     for _ in range(2):
         done = subprocess.run(line, env=environment, capture_output=True, text=True, check=True)
-        assert len(json.loads(done.stdout)["users"]) == 8
+        assert len(json.loads(done.stdout)["users"]) == 11
     line = [ALUR, "--data", tmp_path / "data", "item", "1", "--as", "kasubbag", "--json"]
     failed = subprocess.run(line, env=environment, capture_output=True, text=True, check=False)
     assert (failed.returncode, json.loads(failed.stdout)["error"]["code"]) == (1, "item_not_found")

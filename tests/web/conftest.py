@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+import threading
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -11,12 +12,17 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from werkzeug.serving import make_server
 from werkzeug.test import TestResponse
 
+from engine.account_values import PASSWORD, Caller
 from engine.app import App
+from engine.entering import begin_session
+from engine.store import people as people_store
+from engine.store.transaction import transaction
 from engine.usecases import cases, demo, people, work_items
 from engine.values import WorkItemLine
-from web import create_app
+from web import auth, create_app
 from workflows.rights import Actor
 
 KEY = "menyusun-rencana-kerja"
@@ -66,12 +72,14 @@ class Site:
     def visitor(self, login: str) -> Visitor:
         """Somebody who has logged in: their session as web.auth keeps it, without the password,
         whose check takes longer than most pages."""
-        visitor, person = self.stranger(), self.actor(login).person_id
-        assert person is not None
+        visitor = self.stranger()
+        with transaction(self.app.sessions) as tx:
+            person = people_store.find_person(tx, login=login)
+            assert person is not None
+            key = begin_session(tx, person, PASSWORD, Caller("127.0.0.1", "Werkzeug"), self.now)
         with visitor.client.session_transaction() as session:
             session.permanent = True
-            session["person"] = person
-            session["stamp"] = people.session_stamp(self.app, person)
+            session[auth.KEY] = key
         return visitor
 
     def actor(self, login: str) -> Actor:
@@ -104,3 +112,15 @@ class Site:
 @pytest.fixture
 def site(app: App) -> Site:
     return Site(app)
+
+
+@pytest.fixture
+def url(site: Site) -> Iterator[str]:
+    """Where a browser finds the site."""
+    server = make_server("127.0.0.1", 0, site.flask, threaded=True)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()

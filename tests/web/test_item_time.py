@@ -21,6 +21,7 @@ def test_a_paused_task_says_so_wherever_it_is_listed(site: Site) -> None:
     assert "Kam, 26 Nov 2026 07.30 WIB" in page
     assert "Jeda tugas ini" not in page and "Tunda pengingat saya" not in page
     site.now += timedelta(days=1)  # long past its due moment
+    visitor = site.visitor("kasubbag")  # the session has ended meanwhile
     inbox = visitor.get("/tugas").text
     assert "Dijeda" in inbox and "Menunggu pagu." in inbox and "Terlambat" not in inbox
     assert "Dijeda" in visitor.get("/kasus/1").text

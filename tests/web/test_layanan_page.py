@@ -105,7 +105,8 @@ def test_every_request_is_one_that_the_document_describes() -> None:
     document: Any = describe()
     sent = re.findall(r"^kirim (/\S+)\s+'(.*?)'(?:\s+#.*)?$", PAGE, re.MULTILINE)
     sent = [(path.replace("$ID", "{job_id}"), body) for path, body in sent]
-    assert {path for path, _ in sent} == {*document["paths"]}
+    people = {path for path in document["paths"] if path.startswith("/items")}
+    assert {path for path, _ in sent} == {*document["paths"]} - people
     for path, body in sent:
         post = document["paths"][path]["post"]
         schema = post["requestBody"]["content"]["application/json"]["schema"]

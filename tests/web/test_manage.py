@@ -252,14 +252,16 @@ def start_waiting(site: Site) -> int:
     return cases.start_case(site.app, OPERATOR, "mengarsipkan", "BAPPEDA", data, site.now).line.id
 
 
-def test_a_file_without_a_drawing_says_so_instead_of_an_empty_box(site: Site) -> None:
+def test_a_file_without_a_drawing_is_drawn_by_the_server(site: Site) -> None:
     case = start_waiting(site)
     visitor = site.visitor("pengelola")
     for path in (f"/kasus/{case}", "/sop/mengarsipkan"):
         page = visitor.get(path).text
-        assert "Berkas SOP ini tidak memuat gambar." in page and "data-diagram=" not in page, path
+        assert "gambar ini disusun otomatis" in page and "data-diagram=" not in page, path
+        (picture,) = re.findall(r'<img[^>]* src="([^"]+)"', page)
+        assert "Mengarsipkan" in visitor.get(picture).text
     page = visitor.get(f"/kasus/{site.start()}").text
-    assert "tidak memuat gambar" not in page and "data-diagram=" in page
+    assert "disusun otomatis" not in page and "data-diagram=" in page
 
 
 def test_the_section_is_open_where_something_is_stuck(site: Site, stuck: int) -> None:

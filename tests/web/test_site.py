@@ -12,7 +12,7 @@ from engine.errors import UnavailableError
 from engine.servers import Servers
 from engine.settings import Settings
 from tests.web.conftest import KEY, Site
-from web import assets, create_app
+from web import assets, auth, create_app
 
 ROOT = Path(__file__).parents[2]
 INBOX_BUDGET = 60 * 1024
@@ -93,7 +93,7 @@ def test_a_missing_database_is_one_clear_page(lost: App) -> None:
     assert ready.status_code == 503
     assert ready.json == {"status": "unavailable", "code": "database_unavailable"}
     with client.session_transaction() as session:
-        session["person"] = 1
+        session[auth.KEY] = "of somebody who had logged in before"
     page = client.get("/tugas")
     assert page.status_code == 503
     assert "Basis data tidak menjawab" in page.text

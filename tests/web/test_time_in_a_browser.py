@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Iterator
-
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
-from werkzeug.serving import make_server
 
 from engine.usecases import notices, pauses
 from tests.web.conftest import KEY, Site
@@ -29,17 +25,6 @@ SETTINGS = (
     f"/pengaturan/tangga/{KEY}",
     "/saya/pemberitahuan",
 )
-
-
-@pytest.fixture
-def url(site: Site) -> Iterator[str]:
-    server = make_server("127.0.0.1", 0, site.flask, threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
 
 
 def log_in(browser: Browser, url: str, login: str, **options: object) -> Page:

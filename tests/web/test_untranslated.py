@@ -34,6 +34,7 @@ NAMES = {
     "UTC",
 }
 KEYS = {"Enter", "Esc", "Escape", "Ctrl", "Shift", "Tab"}
+SILENT = ("script", "style", "code", "kbd")  # the latter two show what is typed
 # A macro may be nothing but attributes.
 ATTRIBUTES = re.compile(
     r'[\w-]+="[^"]*"|\b(?:autofocus|required|checked|selected|disabled|hidden)\b'
@@ -50,14 +51,14 @@ class Words(HTMLParser):
         self.silent = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.silent += tag in ("script", "style")
+        self.silent += tag in SILENT
         given = dict(attrs)
         if tag == "meta" and given.get("name") not in ("description",):
             return
         self.found += [value for name, value in attrs if name in SPOKEN and value]
 
     def handle_endtag(self, tag: str) -> None:
-        self.silent -= tag in ("script", "style")
+        self.silent -= tag in SILENT
 
     def handle_data(self, data: str) -> None:
         if not self.silent:

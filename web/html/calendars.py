@@ -32,6 +32,7 @@ from web.opening import call
 from web.parse import read_text
 from workflows.errors import InvalidAnswerError, InvalidTimeError, SopError
 from workflows.workdays import is_settled
+from workflows.workdays.calendar import FIRST_YEAR, LAST_YEAR
 from workflows.workdays.comparing import compare_with_shipped
 from workflows.workdays.documents import Document, canonical_document, read_calendar
 from workflows.workdays.holiday_csv import WORKDAY, holidays_from_csv, holidays_to_csv
@@ -75,6 +76,7 @@ def show(unit: str) -> str:
 
 
 WORDS: Mapping[str, object] = {
+    "years": (FIRST_YEAR, LAST_YEAR),
     "weekdays": WEEKDAYS,
     "kinds": KINDS,
     "looks": NAMES,

@@ -37,11 +37,13 @@ def read() -> Response:
 
 @pages.post("/pemberitahuan/<int:notice_id>")
 def follow(notice_id: int) -> Response:
-    """Mark one as read and go to its work item."""
+    """Mark one as read and go to what it is about: its work item, its case, or the leave."""
     app, actor, now = call()
     notices.mark_read(app, actor, notice_id, now)
-    item = request.form.get("tugas", type=int)
-    return redirect(url_for("work_items.show", item_id=item) if item else url_for(".index"), 303)
+    item, case = (request.form.get(name, type=int) for name in ("tugas", "kasus"))
+    if item:
+        return redirect(url_for("work_items.show", item_id=item), 303)
+    return redirect(url_for("cases.show", case_id=case) if case else url_for("absences.own"), 303)
 
 
 @pages.get("/kotak-keluar")

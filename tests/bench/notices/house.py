@@ -113,9 +113,10 @@ def _copy_case(link: psycopg.Connection[tuple[int, ...]], case_id: int, scene: S
         [scene.items, case_id],
     )
     link.execute(
-        "INSERT INTO work_item (case_id, token, node, role, unit_id, variables, round, state,"
-        " available_at, due_at, claimed_at, claimed_by, answers, checked)"
-        " SELECT c.id, w.token, w.node, w.role, j.unit_id, w.variables, 1, 'claimed', %s, %s, %s,"
+        "INSERT INTO work_item (case_id, case_unit_id, token, node, role, unit_id, variables,"
+        " round, state, available_at, due_at, claimed_at, claimed_by, answers, checked)"
+        " SELECT c.id, c.unit_id, w.token, w.node, w.role, j.unit_id, w.variables, 1, 'claimed',"
+        " %s, %s, %s,"
         " p.id, '{}', '[]' FROM \"case\" c JOIN work_item w ON w.case_id = %s"
         " JOIN person p ON p.login = 'p' || (1 + c.id %% %s)"
         " JOIN holding h ON h.person_id = p.id JOIN jabatan j ON j.id = h.jabatan_id"

@@ -9,6 +9,7 @@ import pytest
 
 from engine.errors import NotAllowedError, NotFoundError
 from engine.exchange_values import Client
+from engine.inbox_values import InboxQuery
 from engine.store.tables import Activation, Case, Document, Notice, Timer, WorkItem
 from engine.store.transaction import transaction
 from engine.ticks import raise_notices, tick
@@ -16,6 +17,7 @@ from engine.usecases import (
     cases,
     definitions,
     documents,
+    inbox,
     jobs,
     migration,
     notices,
@@ -135,7 +137,8 @@ def test_what_is_over_is_read_by_the_version_it_was_done_in(agency, shipped, tmp
     assert done.step_name == "Memprakarsai penyusunan Renja"
     steps = cases.list_steps(agency.app, OPERATOR, case_id, agency.now)
     assert steps[0].name == "Memprakarsai penyusunan Renja"
-    assert work_items.list_done(agency.app, agency.actor("kasubbag"), agency.now)
+    done = InboxQuery(tab="done")
+    assert inbox.list_items(agency.app, agency.actor("kasubbag"), done, agency.now).lines
 
 
 def test_a_node_without_counterpart_blocks_its_case_until_it_is_mapped(agency, shipped) -> None:

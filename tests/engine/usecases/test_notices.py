@@ -12,8 +12,9 @@ from engine.app import open_app
 from engine.servers.children import free_port
 from engine.store.exclusive import only_one
 from engine.ticks import raise_notices, send_notices, tick
-from engine.usecases import notices, work_items
+from engine.usecases import notices, persons, work_items
 from engine.usecases.sending import Sent, send_over
+from workflows.rights import OPERATOR
 
 REMINDER = 45  # minutes into a standard of 60: three quarters
 LATE = 61
@@ -202,6 +203,16 @@ def test_a_mail_of_an_item_done_meanwhile_is_not_tried_again(mailing, smtp_sink)
     smtp_sink.refuse.clear()
     tick(mailing.app, mailing.now + timedelta(hours=2))
     assert smtp_sink.messages == []
+
+
+def test_what_waits_for_somebody_whose_account_has_ended_is_not_sent(mailing, smtp_sink) -> None:
+    mailing.start()
+    raise_notices(mailing.app, mailing.now + timedelta(minutes=REMINDER))
+    persons.end_person(mailing.app, OPERATOR, "kasubbag", mailing.now, with_holdings=True)
+    send_notices(mailing.app, mailing.now + timedelta(days=1))
+    assert smtp_sink.messages == []
+    (line,) = notices.list_mails(mailing.app, OPERATOR)
+    assert (line.kind, line.last_error) == ("reminder", "account_ended")
 
 
 def test_a_mail_server_that_is_away_for_a_weekend_gets_the_mails_on_its_return(

@@ -8,18 +8,9 @@ from datetime import timedelta
 import pytest
 
 from engine.errors import ConflictError, NotAllowedError, NotFoundError
-from engine.usecases import cases, documents, notices, people, work_items
+from engine.usecases import cases, documents, notices, work_items
 from workflows.errors import InvalidAnswerError
 from workflows.rights import OPERATOR
-
-
-def test_wrong_credentials_are_refused_alike(agency) -> None:
-    for login, password in (("kasubbag", "salah"), ("siapa", "contoh-alur")):
-        with pytest.raises(NotAllowedError) as refused:
-            people.authenticate(agency.app, login, password, agency.now)
-        assert refused.value.code == "wrong_credentials"
-    actor = people.authenticate(agency.app, " Kasubbag ", "contoh-alur", agency.now)
-    assert [p.role for p in actor.positions] == ["kasubbag_renja_monev"]
 
 
 def test_a_stranger_to_the_role_can_read_but_not_complete(agency) -> None:

@@ -1,9 +1,17 @@
 // Every page works without this file; it only spares waiting and tapping.
 import 'htmx.org';
 import './css/index.css';
+import { watchCopies } from './copy';
+import { watchConditions } from './conditions';
+import { watchDrafts } from './drafts';
+import { focusProblem } from './fields';
 import { watchForms } from './forms';
+import { watchInbox } from './inbox';
+import { watchKeys } from './keys';
+import { watchNews } from './live';
 import { watchManagement } from './manage';
 import { watchNetwork } from './network';
+import { watchRows } from './rows';
 
 // Close an open menu by Escape or by a tap elsewhere.
 function closeMenus(except?: EventTarget | null): void {
@@ -19,14 +27,14 @@ document.addEventListener('keydown', (event) => {
   summary?.focus();
 });
 
-// A page in the background does not ask for news.
-document.addEventListener('htmx:before:request', (event) => {
-  const source = event.target instanceof Element ? event.target : null;
-  if (source?.hasAttribute('data-poll') && (document.hidden || !navigator.onLine)) {
-    event.preventDefault();
-  }
-});
-
+watchCopies();
 watchForms();
 watchManagement();
 watchNetwork();
+watchConditions();
+watchRows();
+watchDrafts();
+focusProblem();
+watchNews();
+watchInbox();
+watchKeys();

@@ -21,7 +21,8 @@ function lockWhileSending(event: SubmitEvent): void {
     event.preventDefault();
     return;
   }
-  const refused = form.querySelector<HTMLInputElement>('input[type="file"]:invalid');
+  const files = [...form.querySelectorAll<HTMLInputElement>('input[type="file"]')];
+  const refused = files.find((input) => input.validity.customError);
   if (refused) {
     event.preventDefault();
     refused.reportValidity();

@@ -1,0 +1,146 @@
+"""Every page that a link leads to, in a real browser: on a phone, on a wide screen, light and dark,
+judged by axe; and no page of the house that no link leads to."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from datetime import date
+from html import unescape
+from io import BytesIO
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from flask import Flask
+from playwright.sync_api import Browser, Page
+from werkzeug.routing import Rule
+
+from engine.usecases import absences, comments, documents
+from tests import files
+from tests.web.conftest import Site, Visitor
+
+WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]}
+WIDTHS = (360, 768, 1280, 3840)
+LINK = re.compile(r'(?:href|src|hx-get|data-stream|data-diagram)="(/[^"#]*)')
+# What answers something else than a page, and pages that only a mail or a provider leads to.
+ELSEWHERE = re.compile(r"^(api|static|health|feeds)\b")
+OF_A_KIND = 3  # addresses of one endpoint that are looked at for further links
+
+
+def page_rules(flask: Flask) -> dict[str, Rule]:
+    """Endpoint -> rule of everything that answers GET."""
+    return {
+        rule.endpoint: rule
+        for rule in flask.url_map.iter_rules()
+        if "GET" in (rule.methods or ()) and not ELSEWHERE.match(rule.endpoint)
+    }
+
+
+def crawl(site: Site, visitor: Visitor, start: str = "/") -> dict[str, tuple[str, bool]]:
+    """Endpoint -> the first address of it that links lead to, and whether that is a page."""
+    adapter = site.flask.url_map.bind("localhost")
+    waiting, seen, found = [start], {start}, dict[str, tuple[str, bool]]()
+    asked: Counter[str] = Counter()
+    while waiting:
+        path = waiting.pop(0)
+        endpoint = adapter.match(path.partition("?")[0], method="GET")[0]
+        asked[endpoint] += 1
+        if ELSEWHERE.match(endpoint) or asked[endpoint] > OF_A_KIND:
+            continue
+        answer = visitor.get(path, follow_redirects=True)
+        assert answer.status_code == 200, (path, answer.status_code)
+        is_page = answer.data.lstrip().startswith(b"<!doctype html>")
+        answer.close()
+        found.setdefault(endpoint, (path, is_page))
+        if not is_page:
+            continue
+        for link in map(unescape, LINK.findall(answer.text)):
+            if link not in seen and not link.startswith("/static/"):
+                seen.add(link)
+                waiting.append(link)
+    return found
+
+
+@pytest.fixture
+def busy(site: Site) -> Site:
+    """An agency in the middle of its work: a case at its decision with a document and a comment,
+    another one begun, somebody about to go on leave."""
+    app, item = site.app, site.reach_decision()
+    kepala, sekretaris = site.actor("kepala"), site.actor("sekretaris")
+    stream = BytesIO(files.pdf())
+    documents.attach_document(app, kepala, item.id, "renja.pdf", stream, site.now)
+    body = "Mohon ditelaah @kepala."
+    comments.add_comment(app, sekretaris, body, site.now, case_id=item.case_id)
+    days = (date(2026, 12, 7), date(2026, 12, 11))
+    absences.plan_absence(app, kepala, "kepala", "sekretaris", *days, "Cuti tahunan", site.now)
+    site.start()
+    return site
+
+
+def log_in(browser: Browser, url: str, login: str) -> Page:
+    context = browser.new_context(locale="id-ID", bypass_csp=True, viewport=VIEW)
+    page = context.new_page()
+    page.goto(f"{url}/masuk")
+    page.get_by_label("Nama pengguna").fill(login)
+    page.get_by_label("Kata sandi").fill("contoh-alur")
+    page.get_by_role("button", name="Masuk").click()
+    page.wait_for_url(lambda address: "/masuk" not in address)
+    return page
+
+
+VIEW = {"width": 360, "height": 800}
+
+
+def faults(page: Page) -> list[tuple[object, ...]]:
+    """What is wrong with the page that is open: as axe says, and what hangs over its side."""
+    found: list[tuple[object, ...]] = []
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 800})
+        reach = page.evaluate("document.documentElement.scrollWidth")
+        if reach > width:
+            found.append(("too wide", width, reach))
+        if width in (360, 1280):
+            page.emulate_media(color_scheme="light" if width == 360 else "dark")
+            axe = Axe().run(page, options=WCAG).response["violations"]
+            found += [(one["id"], width, one["nodes"][0]["html"][:200]) for one in axe]
+    page.emulate_media(color_scheme="light")
+    return found
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("login", ["pengelola", "kepala"])
+def test_every_page_is_sound(browser: Browser, busy: Site, url: str, login: str) -> None:
+    pages = crawl(busy, busy.visitor(login))
+    page = log_in(browser, url, login)
+    wrong = {}
+    for endpoint, (path, is_page) in sorted(pages.items()):
+        if not is_page:
+            continue
+        page.goto(url + path)
+        if found := faults(page):
+            wrong[endpoint, path] = found
+    page.context.close()
+    assert wrong == {}
+
+
+# Only scripts, mails, a provider, or whoever is not logged in come here.
+UNLINKED = {
+    "calendars.home",  # leads on to what the reader may see of the settings
+    "comments.mentionable",
+    "live.stream",
+    "login.ask",
+    "login.choose",
+    "login.code",
+    "login.forgotten",
+    "login_oidc.begin",
+    "login_oidc.come_back",
+}
+
+
+def test_links_lead_to_every_page(busy: Site) -> None:
+    reached = {
+        endpoint
+        for login in ("pengelola", "kepala", "kasubbag")
+        for endpoint in crawl(busy, busy.visitor(login))
+    }
+    assert {*page_rules(busy.flask)} - reached - UNLINKED == set()
