@@ -5,13 +5,13 @@ from collections.abc import Mapping
 from engine.marking import N_
 
 INBOXES: Mapping[str, str] = {
-    "filter_name": N_("Beri nama filter ini, paling panjang %(most)s huruf."),
+    "filter_name": N_("Beri nama saringan ini, paling panjang %(most)s huruf."),
     "too_many_filters": N_(
-        "Anda sudah menyimpan %(most)s filter. Hapus yang tidak dipakai dahulu."
+        "Anda sudah menyimpan %(most)s saringan. Hapus yang tidak dipakai dahulu."
     ),
-    "filter_name_taken": N_("Anda sudah punya filter bernama “%(name)s”. Pilih nama lain."),
-    "filter_not_found": N_("Filter itu tidak ada, atau bukan milik Anda."),
+    "filter_name_taken": N_("Anda sudah punya saringan bernama “%(name)s”. Pilih nama lain."),
+    "filter_not_found": N_("Saringan itu tidak ada, atau bukan milik Anda."),
     "filter_share_not_allowed": N_(
-        "Anda hanya dapat membagikan filter kepada unit Anda sendiri, bukan kepada %(unit)s."
+        "Anda hanya dapat membagikan saringan kepada unit Anda sendiri, bukan kepada %(unit)s."
     ),
 }

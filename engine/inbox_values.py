@@ -13,7 +13,7 @@ Tab = Literal["todo", "mine", "group", "done", "all"]
 TABS: tuple[Tab, ...] = get_args(Tab)
 STATES = ("unclaimed", "claimed", "late", "at_risk", "paused", "suspended")
 PAGE = 50
-COUNTED = 1000  # nobody reads a larger number, and counting on takes time
+COUNTED = 100  # nobody reads a larger number, and counting on takes time
 SEARCH_LENGTH, SEARCH_WORDS = 100, 6
 NAME_LENGTH = 60
 

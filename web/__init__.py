@@ -7,7 +7,6 @@ import os
 from flask import Flask
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
-from whitenoise import WhiteNoise
 
 from engine.app import App
 from engine.settings import Settings
@@ -60,13 +59,7 @@ def create_app(app: App | None = None, clock: Clock = read_clock) -> Flask:
         flask.wsgi_app = ProxyFix(  # type: ignore[method-assign]  # Flask's documented hook
             flask.wsgi_app, x_for=proxies, x_proto=proxies
         )
-    flask.wsgi_app = WhiteNoise(  # type: ignore[method-assign]  # Flask's documented hook
-        flask.wsgi_app,
-        root=assets.STATIC,
-        prefix="static/",
-        max_age=3600,
-        immutable_file_test=assets.is_immutable,
-    )
+    flask.wsgi_app = assets.StaticFiles(flask.wsgi_app)  # type: ignore[method-assign]
     return flask
 
 

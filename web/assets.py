@@ -4,15 +4,23 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
 from flask import Flask
+from whitenoise import WhiteNoise
 
 from engine.errors import UnavailableError
 
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+
 STATIC = Path(__file__).with_name("static")
-HASHED = re.compile(r"/static/dist/assets/.+-[\w-]{8}\.\w+$")
+MANIFEST = STATIC / "dist" / "manifest.json"
+HASHED = re.compile(r"/static/dist/assets/[^/]+-[\w-]{8}\.\w+$")
+Body = Iterable[bytes]
 
 
 @dataclass(frozen=True)
@@ -24,9 +32,66 @@ class Entry:
     styles: tuple[str, ...]
 
 
+@dataclass
+class Build:
+    """The entries by name, read again once the front end was built anew under the server."""
+
+    manifest: Path
+    _stamp: int = field(init=False)
+    _entries: dict[str, Entry] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._entries, self._stamp = read_manifest(self.manifest), stamp(self.manifest)
+
+    def __getitem__(self, name: str) -> Entry:
+        now = stamp(self.manifest)
+        if now not in (0, self._stamp):  # 0: just being built
+            self._entries, self._stamp = read_manifest(self.manifest), now
+        return self._entries[name]
+
+
+class StaticFiles(WhiteNoise):  # type: ignore[misc]  # has no types
+    """The files below /static/, as listed at the start; those of a later build are found too.
+
+    WhiteNoise alone raises an OSError for a listed file that has gone; gunicorn takes that for
+    a broken connection, and the browser gets no answer at all instead of a 404.
+    """
+
+    def __init__(self, application: WSGIApplication, root: Path = STATIC) -> None:
+        self._root = root
+        super().__init__(
+            application,
+            root=root,
+            prefix="static/",
+            max_age=3600,
+            immutable_file_test=is_immutable,
+        )
+
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Body:
+        path = environ.get("PATH_INFO", "")
+        if path not in self.files and self._is_new(path):
+            self.add_files(self._root, "static/")
+        if path in self.files:
+            try:
+                return cast(Body, self.serve(self.files[path], environ, start_response))
+            except FileNotFoundError:
+                self.files.pop(path, None)
+        return cast(Body, self.application(environ, start_response))
+
+    def _is_new(self, path: str) -> bool:
+        return bool(HASHED.match(path)) and (self._root / path.removeprefix("/static/")).is_file()
+
+
 def init_app(flask: Flask) -> None:
-    entries = read_manifest(STATIC / "dist" / "manifest.json")
-    flask.jinja_env.globals["assets"] = entries
+    flask.jinja_env.globals["assets"] = Build(MANIFEST)
+
+
+def stamp(path: Path) -> int:
+    """When the file was written; 0 if there is none."""
+    try:
+        return path.stat().st_mtime_ns
+    except FileNotFoundError:
+        return 0
 
 
 def read_manifest(path: Path) -> dict[str, Entry]:

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import flask_babel
 from babel import Locale
-from flask import Flask, g, request
+from babel.support import NullTranslations
+from flask import Flask, g, has_request_context, request
 
 LOCALES = {"id": "Bahasa Indonesia", "en": "English"}
 COOKIE = "alur_bahasa"
@@ -31,6 +32,11 @@ def lazy(msgid: str) -> Lazy:
 def init_app(flask: Flask) -> None:
     flask.config["BABEL_DEFAULT_LOCALE"] = "id"
     flask_babel.Babel(flask, locale_selector=choose_locale)
+    flask.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]  # of its extension
+        lambda text: _reading()[1].gettext(text),
+        lambda one, many, num: _reading()[1].ngettext(one, many, num),
+        newstyle=True,
+    )
     flask.jinja_env.globals.update(get_locale=get_locale, locales=LOCALES)
 
 
@@ -42,14 +48,25 @@ def choose_locale() -> str:
 
 def get_locale() -> Locale:
     """The locale of this request; Indonesian outside of one."""
-    found: Locale | None = flask_babel.get_locale()
-    return found or Locale("id")
+    return _reading()[0]
 
 
 def gettext(msgid: str, **fields: object) -> str:
-    return str(flask_babel.gettext(msgid, **fields))
+    found = _reading()[1].gettext(msgid)
+    return found % fields if fields else found
 
 
 def ngettext(one: str, many: str, num: int) -> str:
     """`%(num)d` in the msgids is the number; Indonesian has the same text twice."""
-    return str(flask_babel.ngettext(one, many, num))
+    return _reading()[1].ngettext(one, many, num) % {"num": num}
+
+
+def _reading() -> tuple[Locale, NullTranslations]:
+    """Locale and catalogue, looked for once a request: a page asks for hundreds of texts."""
+    if not has_request_context():
+        return Locale("id"), NullTranslations()
+    if "reading" not in g:
+        locale = flask_babel.get_locale() or Locale("id")
+        g.reading = locale, flask_babel.get_translations()
+    found: tuple[Locale, NullTranslations] = g.reading
+    return found

@@ -76,7 +76,7 @@ def test_a_long_document_is_shown_a_few_pages_at_a_time(site: Site) -> None:
     line, visitor = attach(site), site.visitor("kepala")
     first = visitor.get(f"/dokumen/{line.id}/lihat").text
     second = visitor.get(f"/dokumen/{line.id}/lihat?bagian=2").text
-    assert (first.count('class="sheet"'), second.count('class="sheet"')) == (5, 2)
+    assert (first.count('class="leaf"'), second.count('class="leaf"')) == (5, 2)
     assert "Halaman 1–5 dari 7" in first and "Halaman 6–7 dari 7" in second
     assert 'alt="Halaman 7 dari 7"' in second and "Ganti dengan versi baru" not in first
     picture = visitor.get(f"/dokumen/{line.id}/halaman/7?lebar=400")

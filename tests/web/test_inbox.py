@@ -43,7 +43,7 @@ def test_a_filter_is_saved_made_the_default_and_left(site: Site) -> None:
     assert "Tidak ada yang cocok" in visitor.get("/tugas").text
     assert "Memprakarsai" in visitor.get("/tugas?semua=1").text
     refused = visitor.post("/tugas/saringan", {**form, "nama": ""})
-    assert refused.status_code == 422 and "Beri nama filter ini" in refused.text
+    assert refused.status_code == 422 and "Beri nama saringan ini" in refused.text
     assert visitor.post("/tugas/saringan/1", {"tombol": "hapus"}).status_code == 303
     assert "Memprakarsai" in visitor.get("/tugas").text
     assert site.visitor("kepala").post("/tugas/saringan/1", {"nama": "x"}).status_code == 404

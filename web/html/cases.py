@@ -50,7 +50,7 @@ def _has_late_step(line: CaseLine) -> bool:
 
 @pages.get("/baru")
 def ask() -> str:
-    return _form()
+    return _form(key=request.args.get("sop", ""))
 
 
 @pages.post("/baru")
@@ -130,7 +130,9 @@ def _form(error: SopError | None = None, key: str = "", unit: str = "") -> str:
     ]
     return render_template(
         "case_new.html",
-        choices=[(line, units) for line, units in offered if units],
+        choices=sorted(  # the SOP asked for stands first
+            ((line, units) for line, units in offered if units), key=lambda one: one[0].key != key
+        ),
         error=messages.explain(error) if error else "",
         key=key,
         unit_code=unit,

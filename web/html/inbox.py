@@ -171,7 +171,7 @@ def save() -> Response:
         saved_filters.save_filter(app, actor, name, query, now, unit=unit, default=default)
     except SopError as error:
         return _panel(error)
-    flash(gettext("Filter disimpan."), "done")
+    flash(gettext("Saringan disimpan."), "done")
     return redirect(address_of(replace(query, after="")), 303)
 
 
@@ -182,7 +182,7 @@ def change(filter_id: int) -> Response:
     button = request.form.get("tombol", "")
     if button == "hapus":
         saved_filters.delete_filter(app, actor, filter_id, now)
-        flash(gettext("Filter dihapus."), "done")
+        flash(gettext("Saringan dihapus."), "done")
     elif button in ("utama", "bukan-utama"):
         chosen = filter_id if button == "utama" else None
         saved_filters.choose_default_filter(app, actor, chosen, now)
@@ -190,7 +190,7 @@ def change(filter_id: int) -> Response:
     else:
         name = request.form.get("nama", "")
         saved_filters.rename_filter(app, actor, filter_id, name, now)
-        flash(gettext("Nama filter diganti."), "done")
+        flash(gettext("Nama saringan diganti."), "done")
     return redirect("/tugas/saring", 303)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, render_template, request
 
-from engine.usecases import definitions
+from engine.usecases import cases, definitions
 from web.headers import allow_inline_styles
 from web.opening import call
 
@@ -19,9 +19,11 @@ def index() -> str:
 @pages.get("/<key>")
 def show(key: str) -> str:
     version = request.args.get("versi", type=int)
-    detail = definitions.read_definition(call().app, key, version)
+    app, actor, _ = call()
+    detail = definitions.read_definition(app, key, version)
+    may_start = bool(cases.list_start_units(app, actor, key))
     allow_inline_styles()
-    return render_template("sop.html", detail=detail)
+    return render_template("sop.html", detail=detail, may_start=may_start)
 
 
 @pages.get("/<key>/<int:version>.bpmn")
