@@ -34,8 +34,9 @@ def set_up(page: Page, url: str, site: Site) -> tuple[pyotp.TOTP, list[str]]:
     totp = pyotp.TOTP(page.get_by_label("Tidak dapat memindai").input_value().replace(" ", ""))
     page.get_by_label("Kode dari aplikasi").fill(totp.at(site.now))
     page.get_by_role("button", name="Aktifkan").click()
-    codes = page.locator(".recovery code").all_inner_texts()
-    assert len(codes) == 10
+    shown = page.locator(".recovery code")
+    expect(shown).to_have_count(10)
+    codes = shown.all_inner_texts()
     return totp, codes
 
 
