@@ -49,7 +49,7 @@ run: install  ## memasang yang belum ada lalu menjalankan Alur; Ctrl-C menghenti
 
 test: lint  ## semua pemeriksaan dan semua uji
 	@echo "[uji] pytest …"
-	@$(BIN)/python -m pytest -n 2
+	@$(BIN)/python -m pytest -n 2 --dist worksteal
 
 bench: $(VENV)/.project  ## mengukur mesin proses terhadap SpiffWorkflow, dan hitungan waktu kerja
 	@$(BIN)/python -m tests.bench.engine

@@ -29,8 +29,8 @@ ACCOUNTS: Mapping[str, str] = {
         "Daftar kata sandi yang bocor tidak dapat dibaca. Beri tahu administrator."
     ),
     "link_invalid": N_(
-        "Tautan ini tidak berlaku lagi: sudah dipakai, sudah diganti, atau lewat waktunya. Minta "
-        "yang baru lewat “Lupa kata sandi?”."
+        "Tautan ini sudah dipakai, sudah diganti, atau lewat waktunya. Minta yang baru lewat "
+        "“Lupa kata sandi?”."
     ),
     "email_missing": N_("Orang ini belum punya alamat surel. Isi dahulu alamatnya."),
     "account_ended": N_("Akun Anda sudah diakhiri. Hubungi administrator bila ini keliru."),
@@ -75,6 +75,7 @@ _PASSWORDS: Mapping[str, str] = {
 # Why a token was refused: the field `reason` of invalid_token.
 _TOKENS: Mapping[str, str] = {
     "name": N_("Beri nama 1 sampai 100 huruf, misalnya nama programnya."),
+    "name_taken": N_("Anda sudah punya token bernama itu. Pakai nama lain, atau cabut dahulu."),
     "days": N_("Pilih masa berlaku dari daftar."),
 }
 ACCOUNT_REASONS: Mapping[str, Mapping[str, str]] = {

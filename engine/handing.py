@@ -32,7 +32,7 @@ def find_colleague(tx: Tx, actor: Actor, login: str, day: date) -> Person:
         raise ConflictError("colleague_ended", person=person.name)
     away = absences.whole_absence(tx, person.id, day)
     if away is not None:
-        until = away[0].until.strftime("%d-%m-%Y")
+        until = away[0].until.isoformat()
         raise ConflictError(
             "colleague_away", person=person.name, until=until, substitute=away[2].name
         )

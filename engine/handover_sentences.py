@@ -47,6 +47,9 @@ HANDOVERS: Mapping[str, str] = {
     "question_not_found": N_("Pertanyaan itu tidak ada."),
     "question_not_yours": N_("Pertanyaan ini bukan untuk Anda."),
     "question_closed": N_("Pertanyaan ini sudah dijawab atau ditarik."),
+    "comment_not_allowed": N_(
+        "Auditor membaca kasus ini tanpa mengubah apa pun, jadi tidak dapat berkomentar di sini."
+    ),
     "mention_unknown": N_(
         "Tidak ada pengguna bernama %(logins)s. Komentar belum dikirim; perbaiki namanya, lalu "
         "kirim lagi."

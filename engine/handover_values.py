@@ -142,10 +142,11 @@ class ItemPeople:
 
 @dataclass(frozen=True)
 class CasePeople:
-    """The comments of a case and its items, whether the reader watches it, whom they may
-    mention."""
+    """The comments of a case and its items, whether the reader watches it and may add one, whom
+    they may mention."""
 
     case_id: int
     comments: tuple[CommentLine, ...]
     watching: bool
+    may_comment: bool
     readers: tuple[Colleague, ...]

@@ -81,7 +81,7 @@ def _handed_on(tx: Tx, leave: Leave) -> Iterator[absences.JabatanRow]:
 
 
 def _taken(code: str, other: Leave, names: Mapping[int | None, str]) -> ConflictError:
-    since, until = other.since.strftime("%d-%m-%Y"), other.until.strftime("%d-%m-%Y")
+    since, until = other.since.isoformat(), other.until.isoformat()
     return ConflictError(code, person=names.get(other.person), since=since, until=until)
 
 

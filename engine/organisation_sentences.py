@@ -78,6 +78,7 @@ ORGANISATION: Mapping[str, str] = {
 # Why a value was refused: the field `reason` of invalid_organisation and of a row of a file.
 ORGANISATION_VALUES: Mapping[str, str] = {
     "required": N_("Isian ini wajib."),
+    "not_listed": N_("Orang ini tidak terdaftar. Pilih dari daftar, atau tulis nama penggunanya."),
     "too_long": N_("Terlalu panjang: paling banyak 150 huruf."),
     "name_unusable": N_("Nama ini memuat huruf yang tidak dapat ditampilkan."),
     "code_unusable": N_(
@@ -117,6 +118,7 @@ ORGANISATION_VALUES: Mapping[str, str] = {
     "above_itself": N_("Jabatan ini akan menjadi atasan dirinya sendiri."),
     "out_of_reach": N_("Ini di luar unit yang Anda kelola."),
     "empty_file": N_("Berkas ini kosong."),
+    "not_csv": N_("Ini bukan berkas CSV. Di Excel, simpan dahulu sebagai CSV."),
     "too_large": N_("Berkas ini terlalu besar."),
     "too_many_rows": N_("Paling banyak 5.000 baris."),
     "unknown_column": N_("Kolom “%(column)s” tidak dikenal."),

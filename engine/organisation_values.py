@@ -162,8 +162,9 @@ class PeoplePage:
 
 @dataclass(frozen=True)
 class PersonDetail:
-    """`private`: the reader may see address, rights and leave; `units`: for which this reader may
-    give rights; `everywhere`: and also everywhere."""
+    """`private`: the reader may see address, rights and leave; `factor`: so may they that a second
+    factor is on; `units`: for which this reader may give rights; `everywhere`: and also
+    everywhere."""
 
     row: PersonRow
     nip: str
@@ -172,6 +173,7 @@ class PersonDetail:
     past_grants: tuple[GrantLine, ...]
     leave: tuple[LeaveLine, ...]
     private: bool
+    factor: bool
     may_change: bool
     units: tuple[UnitNode, ...]
     everywhere: bool

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
+
+from babel.dates import format_date
 
 from engine.account_sentences import ACCOUNT_REASONS, ACCOUNTS
 from engine.calendar_sentences import CALENDAR_REASONS, CALENDARS
@@ -25,6 +27,7 @@ from engine.time_sentences import TIME_REASONS, TIMES
 from workflows.errors import SopError
 from workflows.workdays import to_local, zone_label
 
+DAYS = ("since", "until")  # fields that are days
 SENTENCES: Mapping[str, str] = {
     **ACCOUNTS,
     **CALENDARS,
@@ -301,6 +304,8 @@ def explain(error: SopError, zone: str = "Asia/Jakarta") -> str:
     fields = defaultdict(str, given, code=error.code)
     if isinstance(fields.get("at"), str):
         fields["at"] = _moment(str(fields["at"]), zone)
+    for name in given.keys() & DAYS:
+        fields[name] = format_date(date.fromisoformat(str(given[name])), "d MMMM y", locale="id")
     template = SENTENCES.get(error.code) or OPERATOR_SENTENCES.get(error.code, UNKNOWN)
     if "case" in fields:
         template = COMMAND_LINE.get(error.code, template)

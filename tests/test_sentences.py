@@ -136,6 +136,11 @@ def test_a_moment_is_said_in_the_zone_of_the_installation() -> None:
     assert explain(error, "Asia/Jayapura").endswith("Kepala 22-11-2026 18.09 WIT.")
 
 
+def test_a_day_is_said_as_people_write_it() -> None:
+    away = SopError("colleague_away", person="Ani", until="2026-11-27", substitute="Budi")
+    assert "cuti sampai 27 November 2026 dan" in explain(away)
+
+
 @pytest.mark.parametrize(
     ("reason", "fields", "parts"),
     [

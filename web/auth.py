@@ -105,7 +105,9 @@ def _resume() -> Actor | None:
     """Whose session it is; one that has ended is forgotten."""
     found = sessions.resume_session(opening().get(), session[KEY], now(), quiet=is_quiet())
     if found is None:
-        session.clear()
+        g.ended = True
+        if not is_quiet():  # what the page asks by itself leaves the news to what its reader asks
+            session.clear()
         return None
     g.session_id, g.must = found.session_id, found.must
     return found.actor
@@ -121,6 +123,8 @@ def _lead_to_duty() -> Response | None:
 
 def _send_to_entrance() -> Response | tuple[str, int]:
     carried = pack_form()
+    if request.method == "GET" and g.get("ended") and not is_quiet():
+        flash(gettext("Sesi Anda sudah berakhir. Masuk lagi untuk melanjutkan."), "soon")
     if "HX-Request" in request.headers:  # a fragment: the whole page must go to the login
         return Response(status=401) if carried else _reload()  # not where typing would be lost
     if request.method == "GET":

@@ -108,16 +108,12 @@ def _round(line: InboxLine) -> list[Badge]:
 
 
 def _badges(line: InboxLine, now: datetime) -> list[Badge]:
+    """Not what the words beside the moment say already: late, paused, suspended."""
     found: list[Badge] = []
-    if line.suspended:
-        found.append(("soon", "pause", gettext("Ditangguhkan")))
-    elif line.paused:
-        found.append(("", "pause", gettext("Dijeda")))
-    elif line.overdue:
-        found.append(("late", "alert", gettext("Terlambat")))
-    elif line.at_risk:
+    running = not line.paused and not line.overdue
+    if running and line.at_risk:
         found.append(("soon", "alert", gettext("Berisiko terlambat")))
-    elif line.due_at and line.due_at - now <= NEAR:
+    elif running and line.due_at and line.due_at - now <= NEAR:
         found.append(("soon", "clock", gettext("Segera")))
     return [*found, *_round(line), *_hands(line)]
 

@@ -8,7 +8,9 @@ from flask import Flask
 
 from engine.account_values import LogLine
 from engine.event_words import say_event
+from engine.marking import N_
 from web.language import get_locale, gettext, lazy
+from web.organisation_form import GRANTS
 
 NAMES = {
     "login": lazy("Masuk"),
@@ -60,6 +62,11 @@ NAMES = {
     "filter_renamed": lazy("Saringan diganti nama"),
     "filter_deleted": lazy("Saringan dihapus"),
 }
+IMPORTED = {
+    "add": N_("%(num)d ditambahkan"),
+    "change": N_("%(num)d diubah"),
+    "end": N_("%(num)d diakhiri"),
+}
 METHODS = {
     "password": lazy("kata sandi"),
     "password+totp": lazy("kata sandi dan kode"),
@@ -79,6 +86,16 @@ def log_name(kind: str) -> str:
 def log_words(line: LogLine) -> str:
     """What else is known of it, in a few words."""
     data: Mapping[str, object] = line.data
+    if line.kind.startswith("grant_"):
+        place = data.get("place") or ("" if data.get("unit_id") else gettext("di mana-mana"))
+        given = str(data.get("name", ""))
+        return " · ".join(str(word) for word in (GRANTS.get(given, given), place) if word)
+    if line.kind == "organisation_imported":
+        return " · ".join(
+            gettext(words, num=len(found))
+            for act, words in IMPORTED.items()
+            if isinstance(found := data.get(act), list) and found
+        )
     words = []
     if "method" in data:
         words.append(str(METHODS.get(str(data["method"]), data["method"])))
@@ -86,7 +103,7 @@ def log_words(line: LogLine) -> str:
         words.append(gettext("sebagai “%(login)s”", login=str(data["login"])))
     if data.get("address"):
         words.append(gettext("dari %(address)s", address=str(data["address"])))
-    if "ended" in data:
+    if data.get("ended"):
         words.append(gettext("%(ended)s sesi berakhir", ended=str(data["ended"])))
     words += [str(data[name]) for name in ("name", "issuer", "letter", "key") if data.get(name)]
     return " · ".join(words)

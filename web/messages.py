@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 
 from flask import Flask
 
@@ -17,10 +17,10 @@ from engine.errors import UnavailableError
 from engine.event_words import say_event
 from engine.incident_sentences import explain_failure as engine_failure
 from engine.incident_sentences import explain_incident as engine_incident
-from engine.sentences import ANSWERS, SENTENCES, UNFIT, UNKNOWN, inner_reason
+from engine.sentences import ANSWERS, DAYS, SENTENCES, UNFIT, UNKNOWN, inner_reason
 from engine.sentences import REASONS as INNER
 from web.language import get_locale, gettext, lazy
-from web.moments import format_relative
+from web.moments import format_day, format_relative
 from workflows.errors import SopError
 from workflows.pelaksana import role_for_lane
 
@@ -235,6 +235,8 @@ def _fill(template: str, fields: Mapping[str, object]) -> str:
 def _readable(name: str, value: object) -> object:
     if name == "at" and isinstance(value, str):
         return format_relative(datetime.fromisoformat(value))
+    if name in DAYS and isinstance(value, str):
+        return format_day(date.fromisoformat(value), "d MMMM y")
     if name == "role_name" and isinstance(value, str):
         return name_role(value)
     if isinstance(value, float) and value.is_integer():

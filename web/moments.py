@@ -97,10 +97,10 @@ def format_clock(moment: datetime, zone: str) -> str:
 
 
 def format_relative(moment: datetime) -> str:
-    """`2 jam lagi`, `3 hari lalu`, `sekarang`"""
+    """`2 jam lagi`, `3 hari lalu`, `baru saja`"""
     distance = moment - now()
     if abs(distance) < timedelta(minutes=1):
-        return gettext("sekarang")
+        return gettext("baru saja")
     if distance > timedelta(0):
         return gettext("%(span)s lagi", span=_span(distance))
     return gettext("%(span)s lalu", span=_span(-distance))
@@ -112,6 +112,8 @@ def format_due(moment: datetime, zone: str) -> str:
     distance = now() - moment
     if distance >= timedelta(minutes=1):
         return gettext("terlambat %(span)s", span=_span(distance))
+    if abs(distance) < timedelta(minutes=1):
+        return gettext("sekarang")
     days = (local_date(moment, zone) - local_date(now(), zone)).days
     if days == 1:
         return gettext("besok")

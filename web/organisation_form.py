@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
-from flask import flash, redirect, request
+from flask import flash, g, redirect, request
 from werkzeug.wrappers import Response
 
 from engine.errors import ConflictError, NotFoundError
@@ -92,6 +92,8 @@ def attempt(form: str, act: Callable[[], str], page: Callable[[Refused], str], p
         return page(refused_as(form, error)), status_of(error)
     if said:
         flash(said, "done")
+    for text in g.get("warned", ()):
+        flash(text, "soon")
     return redirect(path, 303)
 
 
@@ -127,13 +129,22 @@ def read_number(field: str) -> int | None:
     return int(text) if text.isdecimal() and len(text) < 19 else None
 
 
-def read_login(field: str = "orang") -> str:
-    """`budi`, or `Budi Contoh (budi)` as the list proposes it."""
+def read_login(people: Iterable[tuple[str, str]], field: str = "orang") -> str:
+    """`budi`, or `Budi Contoh (budi)` as the list proposes it; a name alone where one person of
+    `people` (login, name) has it: not every browser shows the list.
+
+    Raises InvalidAnswerError: invalid_organisation (required, not_listed).
+    """
     text = request.form.get(field, "").strip()
     if not text:
         refuse(field, "required")
     found = _WITH_LOGIN.search(text)
-    return found[1] if found else text
+    wanted = (found[1] if found else text).casefold()
+    known = {login.casefold(): login for login, _ in people}
+    named = [login for login, name in people if name.casefold() == text.casefold()]
+    if wanted not in known and len(named) != 1:
+        refuse(field, "not_listed")
+    return known.get(wanted) or named[0]
 
 
 def read_term() -> Term:
@@ -148,14 +159,12 @@ def read_term() -> Term:
 
 
 def warn(codes: tuple[str, ...], orphaned: int = 0) -> None:
-    """Say on the next page what had better be looked at again."""
-    for code in codes:
-        flash(gettext(MANDATES[code]), "soon")
+    """Say on the next page, below what was done, what had better be looked at again."""
+    g.warned = [gettext(MANDATES[code]) for code in codes]
     if orphaned:
-        flash(
+        g.warned.append(
             gettext(
                 "%(num)d tugas terbuka kini tanpa pelaksana. Tunjuk pemangku baru untuk perannya.",
                 num=orphaned,
-            ),
-            "soon",
+            )
         )

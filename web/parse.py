@@ -31,6 +31,13 @@ class Entry:
     files: Mapping[str, list[FileStorage]] = field(default_factory=dict)
     draft: int = 0  # the revision that the page began with
 
+    @property
+    def is_filled(self) -> bool:
+        """Whether there is anything at all that could be lost."""
+        return bool(self.checked or self.file or any(self.files.values())) or any(
+            map(_is_filled, self.answers.values())
+        )
+
 
 @dataclass(frozen=True)
 class Refused:
@@ -41,6 +48,12 @@ class Refused:
     sentence: str
     field: str
     values: Mapping[str, str]
+
+
+def _is_filled(answer: object) -> bool:
+    if isinstance(answer, Mapping):
+        return any(map(_is_filled, answer.values()))
+    return any(map(_is_filled, answer)) if isinstance(answer, list) else bool(answer)
 
 
 def read_entry(request: Request) -> Entry:

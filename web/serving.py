@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from typing import Protocol
 
 
@@ -17,6 +18,14 @@ _workers: list[Worker] = []
 def post_worker_init(worker: Worker) -> None:
     """gunicorn's hook, in each process once it is ready."""
     _workers[:] = [worker]
+    settle_memory()
+
+
+def settle_memory() -> None:
+    """Let the garbage collector pass over what is loaded for good: a full round over all modules
+    takes as long as several pages do, and comes in the middle of one."""
+    gc.collect()
+    gc.freeze()
 
 
 def is_stopping() -> bool:

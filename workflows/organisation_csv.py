@@ -120,6 +120,8 @@ def read_rows(text: str) -> tuple[OrgRow, ...]:
     """
     if len(text) > MOST_LETTERS:
         _refuse(1, "", "too_large")
+    if "\0" in text:
+        _refuse(1, "", "not_csv")
     lines = text.removeprefix("\ufeff").splitlines()
     first = next((number for number, line in enumerate(lines, 1) if line.strip()), 0)
     if not first:

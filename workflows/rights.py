@@ -18,6 +18,7 @@ Verb = Literal[
     "read_mails",
     "start",
     "read_case",
+    "comment",
     "claim",
     "complete",
     "release",
@@ -183,6 +184,8 @@ def may(actor: Actor, verb: Verb, thing: Thing) -> str | None:
         return _may_start(actor, thing)
     if verb == "read_case":
         return _may_read(actor, thing)
+    if verb == "comment":
+        return _may_comment(actor, thing)
     if verb == "reassign":
         return _may_reassign(actor, thing)
     if verb == "leave":
@@ -235,6 +238,13 @@ def _may_read(actor: Actor, thing: Thing) -> str | None:
     if thing.case_unit in actor.units_above or actor.units & here:
         return None
     return "case_not_yours"
+
+
+def _may_comment(actor: Actor, thing: Thing) -> str | None:
+    """Whoever may read the case as somebody else than its auditor, who changes nothing."""
+    elsewhere = frozenset(one for one in actor.unit_grants if one[0] != AUDITOR)
+    reader = replace(actor, grants=actor.grants - {AUDITOR}, unit_grants=elsewhere)
+    return "comment_not_allowed" if _may_read(reader, thing) else None
 
 
 def _may_reassign(actor: Actor, thing: Thing) -> str | None:

@@ -33,7 +33,7 @@ BODIES = {
         "password by the link below; it works for seven days and only once.",
     },
     "password_changed": {
-        "id": "Yth. {name},\n\nsandi akun “{login}” baru saja diganti; semua perangkat lain "
+        "id": "Yth. {name},\n\nkata sandi akun “{login}” baru saja diganti; semua perangkat lain "
         "dikeluarkan.\n\nBila bukan Anda, segera minta kata sandi baru lewat “Lupa kata sandi?” "
         "pada halaman masuk, dan beri tahu administrator.",
         "en": "Dear {name},\n\nthe password of the account “{login}” was just changed; all other "

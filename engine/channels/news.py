@@ -95,8 +95,8 @@ def _slots(news: News, language: str, name: str, zone: str) -> dict[str, str]:
         if news.instructions
         else "",
         "other": news.other,
-        "since": _day(news.since, language),
         "until": _day(news.until, language),
+        "days": _days(news, language),
         "scope": labels["scope"].format(scope=", ".join(news.scope)) if news.scope else "",
         "items": _list(news, language, zone),
         "count": str(news.count),
@@ -114,6 +114,12 @@ def _list(news: News, language: str, zone: str) -> str:
     if news.more:
         lines.append(labels["more"].format(more=news.more))
     return "\n".join(lines)
+
+
+def _days(news: News, language: str) -> str:
+    labels = LABELS[language]
+    template = labels["day" if news.since == news.until else "days"]
+    return template.format(since=_day(news.since, language), until=_day(news.until, language))
 
 
 def _day(day: date | None, language: str) -> str:

@@ -18,11 +18,11 @@ SUBJECTS = {
         "watched_late": "Terlambat di kasus yang Anda pantau: {step}",
         "watched_end": "Kasus yang Anda pantau selesai: {sop}",
         "watched_cancelled": "Kasus yang Anda pantau dibatalkan: {sop}",
-        "leave_planned": "Anda akan menggantikan {other}, {since} sampai {until}",
-        "leave_noted": "Cuti Anda dicatat: {since} sampai {until}",
-        "leave_changed": "Cuti {other} berubah: {since} sampai {until}",
+        "leave_planned": "Anda akan menggantikan {other}, {days}",
+        "leave_noted": "Cuti Anda dicatat: {days}",
+        "leave_changed": "Cuti {other} berubah: {days}",
         "leave_cancelled": "Cuti {other} batal atau berakhir lebih awal",
-        "leave_relayed": "Pengganti Anda cuti {since} sampai {until}",
+        "leave_relayed": "Pengganti Anda cuti {days}",
         "leave_began": "Anda kini menggantikan {other} sampai {until}",
         "leave_ended": "Selamat bekerja kembali",
     },
@@ -41,11 +41,11 @@ SUBJECTS = {
         "watched_late": "Late in a case that you watch: {step}",
         "watched_end": "A case that you watch is completed: {sop}",
         "watched_cancelled": "A case that you watch was cancelled: {sop}",
-        "leave_planned": "You will stand in for {other}, {since} to {until}",
-        "leave_noted": "Your leave is noted: {since} to {until}",
-        "leave_changed": "The leave of {other} has changed: {since} to {until}",
+        "leave_planned": "You will stand in for {other}, {days}",
+        "leave_noted": "Your leave is noted: {days}",
+        "leave_changed": "The leave of {other} has changed: {days}",
         "leave_cancelled": "The leave of {other} is cancelled or ends early",
-        "leave_relayed": "Your substitute is on leave {since} to {until}",
+        "leave_relayed": "Your substitute is on leave {days}",
         "leave_began": "You now stand in for {other} until {until}",
         "leave_ended": "Welcome back",
     },
@@ -77,20 +77,20 @@ BODIES = {
         "watched_end": "Yth. {name},\n\nkasus yang Anda pantau sudah selesai: {what}.",
         "watched_cancelled": "Yth. {name},\n\nkasus yang Anda pantau dibatalkan: {what}.\n\n"
         "{note_line}",
-        "leave_planned": "Yth. {name},\n\n{other} cuti {since} sampai {until}{scope}. Selama itu "
+        "leave_planned": "Yth. {name},\n\n{other} cuti {days}{scope}. Selama itu "
         "Anda yang menggantikan: tugasnya tampil di kotak masuk Anda, dan kabarnya datang kepada "
         "Anda.\n\n{note_line}",
-        "leave_noted": "Yth. {name},\n\n{by} mencatat cuti Anda {since} sampai {until}{scope}. "
+        "leave_noted": "Yth. {name},\n\n{by} mencatat cuti Anda {days}{scope}. "
         "Anda digantikan {other}.\n\n{note_line}",
-        "leave_changed": "Yth. {name},\n\ncuti {other} kini {since} sampai {until}{scope}. Selama "
+        "leave_changed": "Yth. {name},\n\ncuti {other} kini {days}{scope}. Selama "
         "itu Anda yang menggantikan.\n\n{note_line}",
-        "leave_cancelled": "Yth. {name},\n\ncuti {other} yang semula {since} sampai {until} batal "
+        "leave_cancelled": "Yth. {name},\n\ncuti {other} yang semula {days} batal "
         "atau berakhir lebih awal. Anda tidak menggantikan lagi.",
-        "leave_relayed": "Yth. {name},\n\npengganti Anda cuti {since} sampai {until}. Selama itu "
+        "leave_relayed": "Yth. {name},\n\npengganti Anda cuti {days}. Selama itu "
         "{other} menggantikan Anda berdua.",
         "leave_began": "Yth. {name},\n\nmulai hari ini sampai {until} Anda menggantikan "
         "{other}{scope}. Tugas yang sudah terbuka:\n\n{items}",
-        "leave_ended": "Yth. {name},\n\ncuti Anda {since} sampai {until} sudah berakhir. {other} "
+        "leave_ended": "Yth. {name},\n\ncuti Anda {days} sudah berakhir. {other} "
         "menggantikan Anda; {count} tugas diselesaikan atas nama Anda. Yang menunggu Anda:\n\n"
         "{items}",
     },
@@ -118,20 +118,20 @@ BODIES = {
         "watched_end": "Dear {name},\n\na case that you watch is completed: {what}.",
         "watched_cancelled": "Dear {name},\n\na case that you watch was cancelled: {what}.\n\n"
         "{note_line}",
-        "leave_planned": "Dear {name},\n\n{other} is on leave from {since} to {until}{scope}. You "
+        "leave_planned": "Dear {name},\n\n{other} is on leave {days}{scope}. You "
         "stand in: their tasks show in your inbox, and what they would be told comes to you.\n\n"
         "{note_line}",
-        "leave_noted": "Dear {name},\n\n{by} has noted your leave from {since} to {until}{scope}. "
+        "leave_noted": "Dear {name},\n\n{by} has noted your leave {days}{scope}. "
         "{other} stands in.\n\n{note_line}",
-        "leave_changed": "Dear {name},\n\nthe leave of {other} is now from {since} to "
-        "{until}{scope}. You stand in.\n\n{note_line}",
-        "leave_cancelled": "Dear {name},\n\nthe leave of {other} that was to be from {since} to "
-        "{until} is cancelled or ends early. You do not stand in any more.",
-        "leave_relayed": "Dear {name},\n\nyour substitute is on leave from {since} to {until}. "
+        "leave_changed": "Dear {name},\n\nthe leave of {other} is now {days}"
+        "{scope}. You stand in.\n\n{note_line}",
+        "leave_cancelled": "Dear {name},\n\nthe leave of {other} that was to be {days}"
+        " is cancelled or ends early. You do not stand in any more.",
+        "leave_relayed": "Dear {name},\n\nyour substitute is on leave {days}. "
         "{other} stands in for both of you.",
         "leave_began": "Dear {name},\n\nfrom today until {until} you stand in for {other}{scope}. "
         "The tasks that are open:\n\n{items}",
-        "leave_ended": "Dear {name},\n\nyour leave from {since} to {until} is over. {other} stood "
+        "leave_ended": "Dear {name},\n\nyour leave {days} is over. {other} stood "
         "in; {count} tasks were completed in your place. What waits for you:\n\n{items}",
     },
 }
@@ -142,6 +142,8 @@ LABELS = {
         "scope": " untuk jabatan {scope}",
         "no_due": "tanpa tenggat",
         "more": "- … dan {more} lagi",
+        "days": "{since} sampai {until}",
+        "day": "{since}",
     },
     "en": {
         "note": "Note: {note}",
@@ -149,6 +151,8 @@ LABELS = {
         "scope": " as {scope}",
         "no_due": "no deadline",
         "more": "- … and {more} more",
+        "days": "from {since} to {until}",
+        "day": "on {since}",
     },
 }
 NO_ITEMS = {"id": "Belum ada tugas yang terbuka.", "en": "No task is open."}

@@ -51,7 +51,7 @@ def plain_text(message: Message, most: int | None = None) -> str:
     parts = [message.body]
     if len(message.entries) > 1:
         parts += [
-            f"- {entry.subject}\n  {which(entry, message)}\n  {entry.link}"
+            "\n  ".join(filter(None, (f"- {entry.subject}", which(entry, message), entry.link)))
             for entry in message.entries[:most]
         ]
         if most is not None and len(message.entries) > most:

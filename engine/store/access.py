@@ -63,6 +63,14 @@ def open_case(tx: Tx, actor: Actor, case_id: int, *, lock: bool = False) -> Open
     return opened
 
 
+def may_comment(tx: Tx, actor: Actor, opened: OpenedCase) -> bool:
+    """Whether someone who may read the case may also speak about it."""
+    if actor.person_id is None:
+        return False
+    involved = work_items.is_involved(tx, actor, opened.case.id)
+    return may(actor, "comment", replace(opened.thing(), involved=involved)) is None
+
+
 def read_item(tx: Tx, actor: Actor, item_id: int) -> tuple[WorkItem, OpenedCase]:
     """The item and its case, for someone who may read the case.
 

@@ -28,7 +28,8 @@ def make_token(
 ) -> tuple[TokenLine, str]:
     """A new token, and its text, which cannot be had again.
 
-    Raises InvalidAnswerError: invalid_token (reason: name, days); ConflictError: too_many_tokens.
+    Raises InvalidAnswerError: invalid_token (reason: name, name_taken, days);
+    ConflictError: too_many_tokens.
     """
     assert actor.person_id is not None
     if days not in DAYS:
@@ -39,7 +40,10 @@ def make_token(
         raise InvalidAnswerError("invalid_token", field="nama", reason="name") from error
     secret = PREFIX + new_secret()
     with transaction(app.sessions) as tx:
-        if len(access_tokens.tokens_of(tx, actor.person_id)) >= MOST:
+        standing = access_tokens.tokens_of(tx, actor.person_id)
+        if name in (one.name for one in standing):  # as when the page with the text is sent again
+            raise InvalidAnswerError("invalid_token", field="nama", reason="name_taken")
+        if len(standing) >= MOST:
             raise ConflictError("too_many_tokens", most=MOST)
         row = access_tokens.add_token(
             tx, actor.person_id, name, hash_secret(secret), now, now + timedelta(days=days)

@@ -55,6 +55,16 @@ def list_start_units(app: App, actor: Actor, key: str) -> tuple[UnitLine, ...]:
         )
 
 
+def may_start_any(app: App, actor: Actor) -> bool:
+    """Whether there is an SOP that the actor may start for some agency."""
+    with transaction(app.sessions) as tx:
+        units = people.agencies(tx, None)
+        sops = [sop_of(row) for row in definitions.newest_definitions(tx)]
+        return any(
+            may(actor, "start", _start_thing(unit, sop)) is None for sop in sops for unit in units
+        )
+
+
 def start_case(
     app: App, actor: Actor, key: str, unit_code: str, data: Mapping[str, object], now: datetime
 ) -> CaseDetail:

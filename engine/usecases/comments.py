@@ -12,7 +12,7 @@ from engine.errors import NotAllowedError
 from engine.handover_values import Colleague, CommentLine
 from engine.people_lines import comments_of, read_capacity
 from engine.store import cases, handovers, people, readers
-from engine.store.access import OpenedCase, open_case, read_item
+from engine.store.access import OpenedCase, may_comment, open_case, read_item
 from engine.store.tables import Comment, Person, WorkItem
 from engine.store.transaction import Tx, transaction
 from engine.telling import tell, topic_of_case, topic_of_item
@@ -37,14 +37,16 @@ def add_comment(
     “@login” hears of it.
 
     Raises NotFoundError: case_not_found, item_not_found; NotAllowedError: case_not_yours,
-    mention_outside (persons); InvalidAnswerError: invalid_text, mention_unknown (logins). Then
-    nothing is kept and nobody told.
+    comment_not_allowed, mention_outside (persons); InvalidAnswerError: invalid_text,
+    mention_unknown (logins). Then nothing is kept and nobody told.
     """
     body = check_remark(body, "body")
     with transaction(app.sessions) as tx:
         item, opened = _open(tx, actor, case_id, item_id)
         if actor.person_id is None:
             raise NotAllowedError("right_missing", verb="comment")
+        if not may_comment(tx, actor, opened):
+            raise NotAllowedError("comment_not_allowed", case=opened.case.id)
         named = _named(tx, app, opened, body, now)
         acted_as = capacity_of(actor, opened.thing(item, item.claimed_by)) if item else None
         acted_as = acted_as or _only_capacity(actor)

@@ -100,6 +100,7 @@ def _detail(tx: Tx, actor: Actor, person: Person, day: date) -> PersonDetail:
         past_grants=past if private else (),
         leave=_leave(tx, person) if private else (),
         private=private,
+        factor=private and person.totp_since is not None,
         may_change=may_manage(tx, actor, person, day),
         units=_given_for(tx, actor),
         everywhere=allows(actor, MANAGE, None),

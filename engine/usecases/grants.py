@@ -102,4 +102,6 @@ def _line(tx: Tx, actor: Actor, row: PersonGrant) -> GrantLine:
 def _log(tx: Tx, now: datetime, kind: str, actor: Actor, row: PersonGrant) -> None:
     about: dict[str, Any] = {"person": row.person_id, "grant": row.id}
     about |= {"name": row.name, "unit_id": row.unit_id}
+    if row.unit_id is not None:
+        about["place"] = people.unit_by_id(tx, row.unit_id).name
     cases.add_event(tx, now, kind, actor.person_id, **about)

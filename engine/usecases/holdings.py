@@ -140,7 +140,7 @@ def _refuse_overlap(
     for one in beside:
         if one.kind == DEFINITIVE:
             by = people.person_names(tx, [one.person_id]).get(one.person_id)
-            raise ConflictError("jabatan_held", by=by, since=one.since.strftime("%d-%m-%Y"))
+            raise ConflictError("jabatan_held", by=by, since=one.since.isoformat())
 
 
 def _write(row: Holding, term: Term) -> None:

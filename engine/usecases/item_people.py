@@ -14,7 +14,7 @@ from engine.handover_values import (
 )
 from engine.people_lines import comments_of, consultation_line, handover_line
 from engine.store import absences, handovers, people, readers, work_items
-from engine.store.access import OpenedCase, open_case, read_item
+from engine.store.access import OpenedCase, may_comment, open_case, read_item
 from engine.store.handovers import DELEGATED, REASSIGNED, RETURNED
 from engine.store.tables import Person, WorkItem
 from engine.store.transaction import Tx, transaction
@@ -41,6 +41,8 @@ def read_item_people(app: App, actor: Actor, item_id: int, now: datetime) -> Ite
         item, opened = read_item(tx, actor, item_id)
         thing = _thing(tx, opened, item, day)
         acts = _acts(actor, item, thing)
+        if may_comment(tx, actor, opened):
+            acts |= {"comment"}
         given = [handover_line(row) for row in handovers.handover_rows(tx, item.id)]
         works = "ask" in acts
         asked = handovers.consultation_rows(tx, item.id)
@@ -84,6 +86,7 @@ def read_case_people(app: App, actor: Actor, case_id: int, now: datetime) -> Cas
             case_id=case_id,
             comments=comments_of(tx, opened),
             watching=_watches(tx, actor, case_id),
+            may_comment=may_comment(tx, actor, opened),
             readers=_offer(others, people.jabatan_of(tx, {one.id for one in others}, day)),
         )
 
@@ -97,9 +100,8 @@ def _thing(tx: Tx, opened: OpenedCase, item: WorkItem, day: date) -> Thing:
 
 def _acts(actor: Actor, item: WorkItem, thing: Thing) -> frozenset[str]:
     if actor.person_id is None or item.state not in work_items.OPEN:
-        return frozenset({"comment"} if actor.person_id is not None else ())
-    found = {name for name, verb in ACTS if may(actor, verb, thing) is None}
-    return frozenset(found | {"comment"})
+        return frozenset()
+    return frozenset(name for name, verb in ACTS if may(actor, verb, thing) is None)
 
 
 def _last(given: Sequence[HandoverLine], *kinds: str) -> HandoverLine | None:

@@ -65,6 +65,12 @@ def _jabatan_row(one: Jabatan, units: dict[int, Unit], jabatan: dict[int, Jabata
     )
 
 
+def demand_import(app: App, actor: Actor) -> None:
+    """Raises NotAllowedError: right_missing, for whoever manages no unit."""
+    with transaction(app.sessions) as tx:
+        _reach(tx, actor)
+
+
 def preview_import(app: App, actor: Actor, text: str, now: datetime) -> ImportPlan:
     """What the file would change, row by row; nothing is changed.
 
@@ -116,6 +122,7 @@ def import_organisation(
     Raises NotAllowedError: right_missing; InvalidAnswerError: invalid_organisation_csv;
     ConflictError: import_has_errors (num), organisation_changed, items_orphaned.
     """
+    demand_import(app, actor)
     rows = read_rows(text)
     with transaction(app.sessions) as tx:
         organisation.lock_units(tx)

@@ -85,7 +85,7 @@ def _seat(
     for one in organisation.holdings_of(tx, jabatan.id) if not jabatan.many else ():
         if one.kind == DEFINITIVE and (one.until or date.max) >= since:
             by = people.person_names(tx, [one.person_id]).get(one.person_id)
-            raise ConflictError("jabatan_held", by=by, since=one.since.strftime("%d-%m-%Y"))
+            raise ConflictError("jabatan_held", by=by, since=one.since.isoformat())
     row = Holding(jabatan_id=jabatan.id, person_id=person.id, since=since, kind=DEFINITIVE)
     row.noted_at, row.noted_by = now, actor.person_id
     organisation.add_row(tx, row)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -12,22 +12,26 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from playwright.sync_api import Browser, BrowserContext, Page
 from werkzeug.serving import make_server
 from werkzeug.test import TestResponse
 
 from engine.account_values import PASSWORD, Caller
 from engine.app import App
 from engine.entering import begin_session
+from engine.settings import Settings
 from engine.store import people as people_store
 from engine.store.transaction import transaction
 from engine.usecases import cases, demo, people, work_items
 from engine.values import WorkItemLine
 from web import auth, create_app
+from web.opening import Clock, Opening
 from workflows.rights import Actor
 
 KEY = "menyusun-rencana-kerja"
 SHIPPED = Path(__file__).parents[2] / "bpmn" / KEY
 MONDAY = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)  # 09.00 WIB
+USUAL: list[tuple[Flask, dict[str, object]]] = []  # and how it was configured
 TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
 
 
@@ -55,6 +59,22 @@ class Visitor:
         return self.post("/masuk", {"login": login, "sandi": password})
 
 
+def flask_of(app: App, clock: Clock) -> Flask:
+    """Where only the data folder differs, one Flask serves all tests of this process, so that its
+    routes and templates are compiled once; each test has it as it was made."""
+    usual = Settings(data=app.settings.data, secret_key=app.settings.secret_key)
+    if app.settings != usual:
+        return create_app(app, clock)
+    if not USUAL:
+        flask = create_app(app, clock)
+        USUAL.append((flask, dict(flask.config)))
+    flask, config = USUAL[0]
+    flask.config.clear()
+    flask.config.update(config)
+    flask.extensions["alur"] = Opening(app.settings, app, clock)
+    return flask
+
+
 @dataclass
 class Site:
     """The running agency, which its database has already. `now` is what every clock shows."""
@@ -64,7 +84,7 @@ class Site:
     flask: Flask = field(init=False)
 
     def __post_init__(self) -> None:
-        self.flask = create_app(self.app, clock=lambda: self.now)
+        self.flask = flask_of(self.app, lambda: self.now)
 
     def stranger(self) -> Visitor:
         return Visitor(self.flask.test_client())
@@ -124,3 +144,23 @@ def url(site: Site) -> Iterator[str]:
     server.shutdown()
     thread.join()
     server.server_close()
+
+
+@pytest.fixture
+def enter(browser: Browser, site: Site, url: str) -> Iterator[Callable[..., Page]]:
+    """enter(login, path, **options): the page in a browser of its own, its reader logged in."""
+    contexts: list[BrowserContext] = []
+
+    def enter(login: str, path: str = "", **options: object) -> Page:
+        cookie = site.visitor(login).client.get_cookie("alur")
+        assert cookie
+        contexts.append(browser.new_context(**{"locale": "id-ID", **options}))
+        contexts[-1].add_cookies([{"name": "alur", "value": cookie.value, "url": url}])
+        page = contexts[-1].new_page()
+        if path:
+            page.goto(url + path)
+        return page
+
+    yield enter
+    for context in contexts:
+        context.close()

@@ -19,7 +19,6 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 import pytest
-from jinja2 import FileSystemBytecodeCache
 from sqlalchemy import select, text
 
 from engine.store import people
@@ -81,7 +80,7 @@ GET  persons.ask               lnnnnnyyyn
 GET  persons.show              lyyyyyyyyy
 GET  organisation.index        lyyyyyyyyy
 GET  organisation.export       lyyyyyyyyy
-GET  organisation.ask_import   lyyyyyyyyy
+GET  organisation.ask_import   lnnnnnyyyn
 GET  organisation.show         lyyyyyyyyy
 GET  ladders.index             lnnnnyynnn
 GET  ladders.show              lnnnnyynnn
@@ -130,7 +129,7 @@ POST operations.resume         lnnnnyynnn
 POST operations.skip           lnnnnoonnn
 POST operations.move           lnnnnoonnn
 POST operations.suspend        lnnnnyynnn
-POST comments.on_case          lynynyyyny
+POST comments.on_case          lynynyyynn
 POST comments.watch            lynynyyyny
 POST cases.start               lynnnyyynn
 POST notices.follow            lyyyyyyyyy
@@ -147,8 +146,8 @@ POST accounts.end_sessions     lnnnnnyynn
 POST accounts.reset_factor     lnnnnnyynn
 POST persons.change            lnnnnnyynn
 POST accounts.invite           lnnnnnyynn
-POST organisation.read_import  lyyyyyyyyy
-POST organisation.apply_import lyyyyyyyyy
+POST organisation.read_import  lnnnnnyyyn
+POST organisation.apply_import lnnnnnyyyn
 POST organisation.create       lnnnnnyynn
 POST organisation.add_jabatan  lnnnnnyynn
 POST organisation.move         lnnnnnyynn
@@ -167,7 +166,7 @@ POST preferences.save          lyyyyyyyyy
 POST preferences.make_feed     lyyyyyyyyy
 POST preferences.revoke_feed   lyyyyyyyyy
 POST accounts.save_password    lnnnnnnnnn
-POST work_items.claim          lynnnnnnnn
+POST item_form.claim           lynnnnnnnn
 POST drafts.change_rows        lynynyyyny
 POST item_form.attach          lynynyyyny
 POST drafts.save               lynnnnnnnn
@@ -175,7 +174,7 @@ POST drafts.discard            lynonooono
 POST item_time.pause           lynnnnnnnn
 POST handovers.give_back       lynnnnnnnn
 POST handovers.hand_back       lnnnnnnnnn
-POST comments.on_item          lynynyyyny
+POST comments.on_item          lynynyyynn
 POST item_time.resume          lynnnnnnnn
 POST work_items.release        lnnnnnnnnn
 POST handovers.delegate        lynynyyyny
@@ -187,6 +186,7 @@ POST handovers.recall          lnnnnnnnnn
 POST handovers.reassign        lnnnnyyynn
 POST item_time.snooze          lynnnnnnnn
 POST inbox_bulk.act            lyyyyyyyyy
+POST inbox.apply               lyyyyyyyyy
 POST inbox.save                lyyyyyyyyy
 POST inbox.change              lyyyyyyyyy
 POST login.leave               llllllllll
@@ -296,15 +296,8 @@ GRANTS = {
 }
 
 
-@pytest.fixture(scope="module")
-def compiled(tmp_path_factory: pytest.TempPathFactory) -> FileSystemBytecodeCache:
-    """The templates, compiled once for all roles."""
-    return FileSystemBytecodeCache(str(tmp_path_factory.mktemp("templates")))
-
-
 @pytest.fixture
-def scene(site: Site, compiled: FileSystemBytecodeCache) -> Scene:
-    site.flask.jinja_env.bytecode_cache = compiled
+def scene(site: Site) -> Scene:
     site.flask.config["WTF_CSRF_ENABLED"] = False  # asked about in test_auth.py
     with transaction(site.app.sessions) as tx:
         region = people.find_unit(tx, "PEMDA")

@@ -118,9 +118,18 @@ def test_sessions_are_seen_and_ended_one_by_one(site: Site) -> None:
     assert page.count("Perangkat ini") == 1
     (path,) = set(re.findall(r"/saya/keamanan/sesi/\d+/akhiri", page))
     assert here.post(path).status_code == 303
-    assert there.get("/tugas").status_code == 303
+    there.get("/pemberitahuan/jumlah", headers={"HX-Request": "true"})  # tells nobody anything
+    answer = there.get("/tugas")
+    assert answer.status_code == 303 and "Sesi Anda sudah" in there.get(answer.location).text
     assert here.get("/tugas").status_code == 200
     assert here.post(path).status_code == 404
+
+
+def test_a_token_whose_page_is_sent_again_is_not_made_twice(site: Site) -> None:
+    visitor, form = site.visitor("kepala"), {"nama": "Rekap", "hari": "30"}
+    assert "Salin token ini" in visitor.post("/saya/keamanan/token", form).text
+    again = visitor.post("/saya/keamanan/token", form)
+    assert again.status_code == 422 and "token bernama itu" in again.text
 
 
 def test_a_forgotten_password_is_answered_alike_for_everybody(site: Site) -> None:
@@ -140,9 +149,12 @@ def test_an_invitation_leads_to_a_password(site: Site) -> None:
     assert "Mawar Contoh" in visitor.get(path).text
     answer = visitor.post(path, {"baru": "mawar contoh", "ulang": "mawar contoh"})
     assert answer.status_code == 422 and "nama instansi" in answer.text
-    assert visitor.post(path, {"baru": new, "ulang": new}).location == "/masuk"
+    answer = visitor.post(path, {"baru": new, "ulang": new})
+    assert answer.location == "/masuk?login=kabid1"
+    assert 'value="kabid1"' in visitor.get(answer.location).text
     assert visitor.log_in("kabid1", new).location == "/tugas"
-    assert visitor.get(path).status_code == 404
+    gone = site.stranger().get(path)
+    assert gone.status_code == 404 and 'href="/masuk/lupa"' in gone.text
 
 
 def test_an_empty_installation_says_what_to_run(app: App) -> None:

@@ -136,3 +136,11 @@ def test_the_outbox_is_for_those_who_oversee(site: Site) -> None:
     page = site.visitor("kepala").get("/kotak-keluar").text
     assert "Tidak perlu lagi" in page and "work_item_done" not in page
     assert "/kotak-keluar" not in site.visitor("kasubbag").get("/tugas").text
+
+
+def test_only_who_may_start_an_sop_is_offered_it_on_the_list(site: Site) -> None:
+    assert "Mulai SOP" in site.visitor("kasubbag").get("/kasus").text
+    for login in ("sekda", "auditor"):
+        assert "Mulai SOP" not in site.visitor(login).get("/kasus").text
+    form = site.visitor("kasubbag").get("/kasus/baru").text
+    assert 'type="hidden" name="unit"' in form  # of one unit there is nothing to choose

@@ -3,45 +3,25 @@
 from __future__ import annotations
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import expect
 
 from tests import files
 from tests.web.conftest import Site
+from tests.web.looking import PHONE, look_at
 
-WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]}
-PHONE = {"width": 360, "height": 740}
 LONG = "rencana_kerja_perangkat_daerah_tahun_2028_final_sekali_lagi.pdf"
-
-
-def enter(browser: Browser, site: Site, url: str, **options: object) -> Page:
-    """The kasubbag's browser, already logged in."""
-    cookie = site.visitor("kasubbag").client.get_cookie("alur")
-    assert cookie
-    context = browser.new_context(locale="id-ID", viewport=PHONE, **options)
-    context.add_cookies([{"name": "alur", "value": cookie.value, "url": url}])
-    return context.new_page()
 
 
 def pdf(name: str, pages: int) -> dict[str, object]:
     return {"name": name, "mimeType": "application/pdf", "buffer": files.pdf(pages)}
 
 
-def check(page: Page, part: str) -> None:
-    """That part of the page fits a phone and can be used by everybody."""
-    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
-    found = Axe().run(page, part, WCAG).response["violations"]
-    assert [(one["id"], one["nodes"][0]["html"]) for one in found] == []
-
-
 @pytest.mark.browser
 @pytest.mark.parametrize("javascript", [True, False])
-def test_upload_then_a_version_then_look(
-    browser: Browser, site: Site, url: str, javascript: bool
-) -> None:
+def test_upload_then_a_version_then_look(enter, site: Site, url: str, javascript: bool) -> None:
     site.start()
     item = site.first("kasubbag").id
-    page = enter(browser, site, url, java_script_enabled=javascript, bypass_csp=True)
+    page = enter("kasubbag", viewport=PHONE, java_script_enabled=javascript, bypass_csp=True)
     page.goto(f"{url}/tugas/{item}")
     page.get_by_label("Lampirkan dokumen").set_input_files([pdf(LONG, 2)])
     page.get_by_role("button", name="Unggah dulu").click()
@@ -62,21 +42,20 @@ def test_upload_then_a_version_then_look(
     expect(last).to_be_visible()
     if javascript:
         page.wait_for_function(f"[...document.images].every({seen})")
-        check(page, "main")
+        look_at(page, "main")
         page.goto(f"{url}/tugas/{item}")
         page.get_by_text("Versi sebelumnya (1)").click()
         expect(page.get_by_role("link", name=LONG).first).to_be_visible()
         page.get_by_text("SHA-256").first.click()
         expect(page.get_by_role("button", name="Salin").first).to_be_visible()
-        check(page, "#dokumen")
-    page.context.close()
+        look_at(page, "#dokumen")
 
 
 @pytest.mark.browser
-def test_the_checksum_is_copied_whole(browser: Browser, site: Site, url: str) -> None:
+def test_the_checksum_is_copied_whole(enter, site: Site, url: str) -> None:
     site.start()
     item = site.first("kasubbag").id
-    page = enter(browser, site, url, permissions=["clipboard-read", "clipboard-write"])
+    page = enter("kasubbag", viewport=PHONE, permissions=["clipboard-read", "clipboard-write"])
     page.goto(f"{url}/tugas/{item}")
     page.get_by_label("Lampirkan dokumen").set_input_files([pdf("nota.pdf", 1)])
     page.get_by_role("button", name="Unggah dulu").click()
@@ -85,4 +64,3 @@ def test_the_checksum_is_copied_whole(browser: Browser, site: Site, url: str) ->
     expect(page.get_by_role("button", name="Tersalin")).to_be_visible()
     copied = page.evaluate("navigator.clipboard.readText()")
     assert len(copied) == 64 and copied in page.content()
-    page.context.close()

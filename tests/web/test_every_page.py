@@ -10,16 +10,15 @@ from html import unescape
 from io import BytesIO
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 from werkzeug.routing import Rule
 
 from engine.usecases import absences, comments, documents
 from tests import files
 from tests.web.conftest import Site, Visitor
+from tests.web.looking import violations
 
-WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]}
 WIDTHS = (360, 768, 1280, 3840)
 LINK = re.compile(r'(?:href|src|hx-get|data-stream|data-diagram)="(/[^"#]*)')
 # What answers something else than a page, and pages that only a mail or a provider leads to.
@@ -77,20 +76,6 @@ def busy(site: Site) -> Site:
     return site
 
 
-def log_in(browser: Browser, url: str, login: str) -> Page:
-    context = browser.new_context(locale="id-ID", bypass_csp=True, viewport=VIEW)
-    page = context.new_page()
-    page.goto(f"{url}/masuk")
-    page.get_by_label("Nama pengguna").fill(login)
-    page.get_by_label("Kata sandi").fill("contoh-alur")
-    page.get_by_role("button", name="Masuk").click()
-    page.wait_for_url(lambda address: "/masuk" not in address)
-    return page
-
-
-VIEW = {"width": 360, "height": 800}
-
-
 def faults(page: Page) -> list[tuple[object, ...]]:
     """What is wrong with the page that is open: as axe says, and what hangs over its side."""
     found: list[tuple[object, ...]] = []
@@ -101,8 +86,7 @@ def faults(page: Page) -> list[tuple[object, ...]]:
             found.append(("too wide", width, reach))
         if width in (360, 1280):
             page.emulate_media(color_scheme="light" if width == 360 else "dark")
-            axe = Axe().run(page, options=WCAG).response["violations"]
-            found += [(one["id"], width, one["nodes"][0]["html"][:200]) for one in axe]
+            found += [(width, *one) for one in violations(page)]
     page.emulate_media(color_scheme="light")
     return found
 
@@ -113,12 +97,12 @@ OTHERWISE = {"work_items.inbox", "work_items.show", "cases.show"}
 
 @pytest.mark.browser
 @pytest.mark.parametrize("login", ["pengelola", "kepala"])
-def test_every_page_is_sound(browser: Browser, busy: Site, url: str, login: str) -> None:
+def test_every_page_is_sound(busy: Site, enter, url: str, login: str) -> None:
     pages = crawl(busy, busy.visitor(login))
     if login != "pengelola":  # who sees most of them
         seen = crawl(busy, busy.visitor("pengelola"))
         pages = {one: where for one, where in pages.items() if one in OTHERWISE or one not in seen}
-    page = log_in(browser, url, login)
+    page = enter(login, bypass_csp=True)
     wrong = {}
     for endpoint, (path, is_page) in sorted(pages.items()):
         if not is_page:
@@ -126,7 +110,6 @@ def test_every_page_is_sound(browser: Browser, busy: Site, url: str, login: str)
         page.goto(url + path)
         if found := faults(page):
             wrong[endpoint, path] = found
-    page.context.close()
     assert wrong == {}
 
 

@@ -6,15 +6,15 @@ import re
 from datetime import timedelta
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
+from engine.store import people as people_store
+from engine.store.transaction import transaction
 from engine.usecases import drafts, work_items
 from tests.web.conftest import Site
+from tests.web.looking import PHONE, look_at, unfold
 from tests.web.test_item_forms import detail, put_form
 
-WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]}
-PHONE = {"width": 360, "height": 740}
 CELLS = "Konsumsi\t1,5\tPaket\t1.250.000,25\nSewa\t2\tOrang/hari\t500000\n"
 PASTE = """([selector, text]) => {
     const clip = new DataTransfer();
@@ -30,24 +30,13 @@ def item(site: Site) -> int:
     return put_form(site)
 
 
-def enter(browser: Browser, site: Site, url: str, **options: object) -> Page:
-    """The kasubbag's browser, already logged in."""
-    cookie = site.visitor("kasubbag").client.get_cookie("alur")
-    assert cookie
-    context = browser.new_context(locale="id-ID", **options)
-    context.add_cookies([{"name": "alur", "value": cookie.value, "url": url}])
-    return context.new_page()
-
-
 def saved(page: Page) -> None:
     expect(page.locator("[data-draft-said]")).to_contain_text("Draf tersimpan", timeout=20_000)
 
 
 @pytest.mark.browser
-def test_every_kind_of_field_by_keyboard_and_mouse(
-    browser: Browser, url: str, site: Site, item: int
-) -> None:
-    page = enter(browser, site, url)
+def test_every_kind_of_field_by_keyboard_and_mouse(enter, url: str, site: Site, item: int) -> None:
+    page = enter("kasubbag")
     page.goto(f"{url}/tugas/{item}")
     page.get_by_label("Nama kegiatan").fill("Survei")
     page.keyboard.press("Tab")
@@ -100,27 +89,25 @@ def test_every_kind_of_field_by_keyboard_and_mouse(
     assert kept["lokasi"] == "Jalan Contoh" and kept["sumber_lain"] == "Hibah"
     assert "alasan_besar" not in kept and kept["syarat"] == ["kak"]
     assert [one.name for one in detail(site, item).documents] == ["rab.txt"]
-    page.context.close()
 
 
 @pytest.mark.browser
 def test_what_only_the_server_can_tell_is_asked_of_it(
-    browser: Browser, url: str, site: Site, item: int
+    enter, url: str, site: Site, item: int
 ) -> None:
-    page = enter(browser, site, url)
+    page = enter("kasubbag")
     page.goto(f"{url}/tugas/{item}")
     page.get_by_label("Nama kegiatan").fill("Pendek")
     expect(page.get_by_label("Catatan nama panjang")).to_be_hidden()
     page.get_by_label("Nama kegiatan").fill("Nama kegiatan yang panjang")
     expect(page.get_by_label("Catatan nama panjang")).to_be_visible()
-    page.context.close()
 
 
 @pytest.mark.browser
 def test_the_first_mistake_is_focused_and_rows_have_a_limit(
-    browser: Browser, url: str, site: Site, item: int
+    enter, url: str, site: Site, item: int
 ) -> None:
-    page = enter(browser, site, url)
+    page = enter("kasubbag")
     page.goto(f"{url}/tugas/{item}")
     page.get_by_label("Nama kegiatan").fill("Survei")
     page.get_by_label("Pagu", exact=True).fill("1,500")
@@ -136,14 +123,13 @@ def test_the_first_mistake_is_focused_and_rows_have_a_limit(
     page.get_by_role("link", name="Rincian, baris 2, Volume").click()
     expect(page.get_by_label("Volume, baris 2")).to_be_focused()
     expect(page.get_by_label("rab.txt")).to_be_checked()
-    page.context.close()
 
 
 @pytest.mark.browser
 def test_a_draft_is_restored_in_another_browser_and_conflicts_are_told(
-    browser: Browser, url: str, site: Site, item: int
+    enter, url: str, site: Site, item: int
 ) -> None:
-    desk, phone = enter(browser, site, url), enter(browser, site, url, viewport=PHONE)
+    desk, phone = enter("kasubbag"), enter("kasubbag", viewport=PHONE)
     desk.goto(f"{url}/tugas/{item}")
     desk.get_by_label("Nama kegiatan").fill("Dari meja")
     desk.get_by_role("button", name="Tambah baris").click()
@@ -168,15 +154,11 @@ def test_a_draft_is_restored_in_another_browser_and_conflicts_are_told(
     phone.get_by_label("Nama kegiatan").fill("Ponsel lagi")
     phone.get_by_role("button", name="Pakai yang tersimpan").click()
     expect(phone.get_by_label("Nama kegiatan")).to_have_value("Dari meja lagi")
-    desk.context.close()
-    phone.context.close()
 
 
 @pytest.mark.browser
-def test_without_a_connection_nothing_is_lost(
-    browser: Browser, url: str, site: Site, item: int
-) -> None:
-    page = enter(browser, site, url)
+def test_without_a_connection_nothing_is_lost(enter, url: str, site: Site, item: int) -> None:
+    page = enter("kasubbag")
     page.goto(f"{url}/tugas/{item}")
     page.context.set_offline(True)
     page.get_by_label("Nama kegiatan").fill("Ditulis di jalan")
@@ -196,15 +178,14 @@ def test_without_a_connection_nothing_is_lost(
     again.goto(f"{url}/tugas/{item}")
     expect(again.get_by_label("Nama kegiatan")).to_have_value("Sebelum ditutup")
     saved(again)
-    again.context.close()
 
 
 @pytest.mark.browser
 @pytest.mark.parametrize("script", [True, False])
 def test_an_ended_session_loses_nothing(
-    browser: Browser, url: str, site: Site, item: int, script: bool
+    enter, url: str, site: Site, item: int, script: bool
 ) -> None:
-    page = enter(browser, site, url, java_script_enabled=script)
+    page = enter("kasubbag", java_script_enabled=script)
     page.goto(f"{url}/tugas/{item}")
     page.context.clear_cookies()
     page.get_by_label("Nama kegiatan").fill("Setengah jadi")
@@ -220,12 +201,11 @@ def test_an_ended_session_loses_nothing(
     expect(page.get_by_label("Pagu", exact=True)).to_have_value("1.500")
     kept = detail(site, item).draft
     assert kept and kept.answers["nama"] == "Setengah jadi"
-    page.context.close()
 
 
 @pytest.mark.browser
-def test_two_browsers_race_for_one_item(browser: Browser, url: str, site: Site, item: int) -> None:
-    page = enter(browser, site, url, java_script_enabled=False)
+def test_two_browsers_race_for_one_item(enter, url: str, site: Site, item: int) -> None:
+    page = enter("kasubbag", java_script_enabled=False)
     page.goto(f"{url}/tugas/{item}")
     page.get_by_label("Nama kegiatan").fill("Kalah cepat")
     page.get_by_label("Pagu", exact=True).fill("1")
@@ -246,12 +226,47 @@ def test_two_browsers_race_for_one_item(browser: Browser, url: str, site: Site, 
     page.get_by_role("button", name="Selesaikan tugas").click()
     expect(page.get_by_role("alert")).to_contain_text("sudah diselesaikan")
     expect(page.locator("#tidak-terkirim")).to_contain_text("Kalah cepat")
-    page.context.close()
+
+
+@pytest.fixture
+def colleague(site: Site) -> str:
+    """Who holds the kasubbag's role as well."""
+    with transaction(site.app.sessions) as tx:
+        unit = people_store.find_unit(tx, "BAPPEDA-RENMON")
+        seat = people_store.put_jabatan(tx, unit, "Kedua", "kasubbag_renja_monev", None)
+        person = people_store.find_person(tx, login="kabid1")
+        people_store.put_holding(tx, seat, person, site.now.date())
+    return "kabid1"
 
 
 @pytest.mark.browser
-def test_on_a_phone_without_a_script(browser: Browser, url: str, site: Site, item: int) -> None:
-    page = enter(browser, site, url, java_script_enabled=False, viewport=PHONE)
+@pytest.mark.parametrize("script", [True, False])
+def test_two_browsers_claim_one_item_and_what_the_second_typed_is_shown(
+    enter, url: str, site: Site, item: int, colleague: str, script: bool
+) -> None:
+    winner = enter("kasubbag", java_script_enabled=script)
+    loser = enter(colleague, java_script_enabled=script)
+    for page in (winner, loser):
+        page.goto(f"{url}/tugas/{item}")
+    winner.get_by_label("Nama kegiatan").fill("Menang")
+    winner.get_by_role("button", name="Ambil tugas ini").click()
+    expect(winner.get_by_label("Nama kegiatan")).to_have_value("Menang")
+    expect(winner.get_by_text("Sedang Anda kerjakan")).to_be_visible()
+    loser.get_by_label("Nama kegiatan").fill("Kalah cepat")
+    loser.get_by_role("button", name="Ambil tugas ini").click()
+    expect(loser.get_by_role("alert")).to_contain_text("sedang dikerjakan Melati Contoh")
+    expect(loser.locator("#tidak-terkirim")).to_contain_text("Kalah cepat")
+    if script:  # and for as long as this device keeps it
+        loser.goto(f"{url}/tugas/{item}")
+        expect(loser.locator("#tidak-terkirim")).to_contain_text("Kalah cepat")
+        loser.get_by_role("button", name="Buang isian ini").click()
+        loser.reload(wait_until="networkidle")
+        expect(loser.locator("#tidak-terkirim")).to_have_count(0)
+
+
+@pytest.mark.browser
+def test_on_a_phone_without_a_script(enter, url: str, site: Site, item: int) -> None:
+    page = enter("kasubbag", java_script_enabled=False, viewport=PHONE)
     page.goto(f"{url}/tugas/{item}")
     expect(page.get_by_label("Sebutkan sumbernya")).to_be_visible()
     expect(page.get_by_text("Hanya bila “Sumber dana” dijawab “Lainnya”.")).to_be_visible()
@@ -271,28 +286,20 @@ def test_on_a_phone_without_a_script(browser: Browser, url: str, site: Site, ite
     kept = detail(site, item).answers
     rows = kept["rincian"]
     assert isinstance(rows, list) and [row["uraian"] for row in rows] == ["Konsumsi", "Sewa"]
-    page.context.close()
 
 
 @pytest.mark.browser
-def test_it_can_be_read_by_all_and_is_light(
-    browser: Browser, url: str, site: Site, item: int
-) -> None:
-    page = enter(browser, site, url, viewport=PHONE, bypass_csp=True)
+def test_it_can_be_read_by_all_and_is_light(enter, url: str, site: Site, item: int) -> None:
+    page = enter("kasubbag", viewport=PHONE, bypass_csp=True)
     sizes: list[int] = []
     page.on("requestfinished", lambda one: sizes.append(one.sizes()["responseBodySize"]))
     page.goto(f"{url}/tugas/{item}", wait_until="networkidle")
     assert 0 < sum(sizes) <= 100_000
-    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
     page.get_by_label("Sumber dana").select_option(label="Lainnya")
     page.get_by_label("Modal").check()
-    page.evaluate("for (const one of document.querySelectorAll('main details')) one.open = true")
-    for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme)
-        found = Axe().run(page, options=WCAG).response["violations"]
-        assert [(one["id"], one["nodes"][0]["html"]) for one in found] == [], scheme
+    unfold(page)
+    look_at(page)
     shown = page.locator("details.picture img")
     shown.scroll_into_view_if_needed()
     expect(shown).to_have_js_property("complete", True, timeout=20_000)
     assert shown.evaluate("picture => picture.naturalWidth") > 0
-    page.context.close()

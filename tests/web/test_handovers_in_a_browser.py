@@ -4,39 +4,27 @@ without JavaScript."""
 from __future__ import annotations
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import expect
 
 from engine.usecases import absences, comments, consultations, handovers
 from tests.web.conftest import Site
-from tests.web.test_manage_in_a_browser import PHONE, WCAG
-
-
-def log_in(browser: Browser, url: str, login: str, **options: object) -> Page:
-    page = browser.new_context(locale="id-ID", **options).new_page()
-    page.goto(f"{url}/masuk")
-    page.get_by_label("Nama pengguna").fill(login)
-    page.get_by_label("Kata sandi", exact=True).fill("contoh-alur")
-    page.get_by_role("button", name="Masuk", exact=True).click()
-    return page
+from tests.web.looking import PHONE, look_at, unfold
 
 
 @pytest.mark.browser
 def test_without_javascript_a_task_goes_to_a_colleague_and_back(
-    browser: Browser, url: str, site: Site
+    enter, url: str, site: Site
 ) -> None:
     site.start()
     item = site.first("kasubbag").id
-    page = log_in(browser, url, "kasubbag", java_script_enabled=False)
-    page.goto(f"{url}/tugas/{item}")
+    page = enter("kasubbag", f"/tugas/{item}", java_script_enabled=False)
     page.get_by_text("Serahkan (disposisi)").click()
     page.locator("#serahkan-kepada").fill("kabid1")
     page.get_by_label("Siapkan bahan").check()
     page.locator("#serahkan-catatan").fill("Bahan rapat Kamis.")
     page.get_by_role("button", name="Serahkan", exact=True).click()
     expect(page.get_by_role("status").first).to_have_text("Tugas diserahkan untuk disiapkan.")
-    other = log_in(browser, url, "kabid1", java_script_enabled=False)
-    other.goto(f"{url}/tugas/{item}")
+    other = enter("kabid1", f"/tugas/{item}", java_script_enabled=False)
     expect(other.locator("#lembar, .disposition")).to_contain_text("Bahan rapat Kamis.")
     other.get_by_text("Kembalikan: sudah disiapkan").click()
     other.locator("#siap-catatan").fill("Sudah lengkap.")
@@ -53,17 +41,12 @@ def test_without_javascript_a_task_goes_to_a_colleague_and_back(
     page.get_by_label("Tulis komentar").fill("Tolong dicek @sekretaris")
     page.get_by_role("button", name="Kirim komentar").click()
     expect(page.locator(".talk").last).to_contain_text("Tolong dicek @sekretaris")
-    page.context.close()
-    other.context.close()
 
 
 @pytest.mark.browser
-def test_leave_is_planned_by_its_form_and_the_substitute_sees_it(
-    browser: Browser, url: str, site: Site
-) -> None:
+def test_leave_is_planned_by_its_form_and_the_substitute_sees_it(enter, site: Site) -> None:
     site.start()
-    page = log_in(browser, url, "kasubbag")
-    page.goto(f"{url}/saya/cuti")
+    page = enter("kasubbag", "/saya/cuti")
     page.get_by_role("link", name="Saya cuti").click()
     page.get_by_label("Hari pertama").fill("2026-11-23")
     page.get_by_label("Hari terakhir").fill("2026-11-25")
@@ -71,12 +54,9 @@ def test_leave_is_planned_by_its_form_and_the_substitute_sees_it(
     page.get_by_label("Alasan").fill("Cuti tahunan.")
     page.get_by_role("button", name="Catat cuti").click()
     expect(page.get_by_text("Digantikan Kenanga Contoh")).to_be_visible()
-    page.context.close()
-    page = log_in(browser, url, "sekretaris")
-    page.goto(f"{url}/tugas")
+    page = enter("sekretaris", "/tugas")
     expect(page.get_by_role("note")).to_contain_text("Anda menggantikan Melati Contoh")
     expect(page.get_by_role("link", name=site.first("sekretaris").name).first).to_be_visible()
-    page.context.close()
 
 
 @pytest.fixture
@@ -103,11 +83,7 @@ def busy(site: Site) -> int:
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_on_a_phone_all_of_it_can_be_read_and_reached(
-    browser: Browser, url: str, busy: int, scheme: str
-) -> None:
-
+def test_on_a_phone_all_of_it_can_be_read_and_reached(busy: int, enter) -> None:
     for login, path in (
         ("kasubbag", f"/tugas/{busy}"),
         ("kabid2", f"/tugas/{busy}"),
@@ -116,10 +92,6 @@ def test_on_a_phone_all_of_it_can_be_read_and_reached(
         ("kabid2", "/saya/cuti"),
         ("sekretaris", "/cuti/baru?untuk=kasubbag"),
     ):
-        page = log_in(browser, url, login, viewport=PHONE, color_scheme=scheme, bypass_csp=True)
-        page.goto(url + path)
-        page.evaluate("document.querySelectorAll('main details').forEach((one) => one.open = true)")
-        assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"], path
-        found = Axe().run(page, options=WCAG).response["violations"]
-        assert [(one["id"], one["nodes"][0]["html"]) for one in found] == [], path
-        page.context.close()
+        page = enter(login, path, viewport=PHONE, bypass_csp=True)
+        unfold(page)
+        look_at(page)

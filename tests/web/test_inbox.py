@@ -38,6 +38,10 @@ def test_a_filter_is_saved_made_the_default_and_left(site: Site) -> None:
     visitor = site.visitor("kasubbag")
     panel = visitor.get("/tugas/saring?tab=group&keadaan=terlambat").text
     assert re.search(r'value="terlambat" selected', panel)
+    applied = {"tab": "group", "keadaan": "terlambat", "cari": "", "nama": "x"}
+    assert visitor.post("/tugas/saring", applied).location == "/tugas/kelompok?keadaan=terlambat"
+    assert visitor.post("/tugas/saring", {"tab": "todo"}).location == "/tugas?semua=1"
+    assert "Unit: Badan Perencanaan" in visitor.get("/tugas?unit=BAPPEDA").text
     form = {"tab": "todo", "keadaan": "terlambat", "nama": "Yang terlambat", "utama": "1"}
     assert visitor.post("/tugas/saringan", form).location == "/tugas?keadaan=terlambat"
     assert "Tidak ada yang cocok" in visitor.get("/tugas").text

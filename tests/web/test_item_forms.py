@@ -307,7 +307,10 @@ def test_a_delegate_fills_in_the_form_and_cannot_send_it(site: Site, item: int) 
     visitor = site.visitor("kabid1")
     page = visitor.get(f"/tugas/{item}").text
     assert "Simpan draf" in page and "Selesaikan tugas" not in page
+    assert "Anda menyiapkan tugas ini untuk Melati Contoh" in page
+    assert "untuk peran lain" not in page and page.index("Siapkan.") < page.index("Kelengkapan")
     assert visitor.post(f"/tugas/{item}/draf", {**TYPED, "draf": "0"}).status_code == 303
+    assert "tidak terkirim" not in site.visitor("kasubbag").get(f"/tugas/{item}").text
     answer = visitor.post(f"/tugas/{item}/selesai", {**TYPED, "berkas.lampiran": rab()})
     assert answer.status_code == 403 and 'value="Survei"' in answer.text
     handovers.hand_back_item(site.app, site.actor("kabid1"), item, site.now, "Sudah.")

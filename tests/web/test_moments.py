@@ -39,6 +39,11 @@ def test_a_reader_with_a_zone_is_told_moments_in_it(locale: str) -> None:
     assert moments.format_due(late, "Asia/Jakarta") == ("besok" if locale == "id" else "tomorrow")
 
 
+def test_what_has_happened_has_happened_just_now(locale: str) -> None:
+    told = moments.format_relative(MONDAY - timedelta(seconds=59))
+    assert told == ("baru saja" if locale == "id" else "just now")
+
+
 def test_a_span_names_its_day_once(locale: str) -> None:
     told = moments.format_span(MONDAY, "Asia/Jakarta", MONDAY + timedelta(minutes=15))
     assert told.endswith("09.00–09.15 WIB" if locale == "id" else "09:00–09:15 WIB")

@@ -4,55 +4,35 @@ themes."""
 from __future__ import annotations
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import expect
 
 from engine.usecases import holdings
 from engine.usecases.holdings import Term
 from tests.web.conftest import Site
+from tests.web.looking import PHONE, look_at, unfold
 from workflows.rights import OPERATOR
 
-WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]}
-PHONE = {"width": 360, "height": 740}
 ORG = "/pengaturan/organisasi"
 VACANT = 12  # Sekretaris Dinas
 PATHS = (ORG, f"{ORG}/unit/DINAS-SEK", f"/pengaturan/jabatan/{VACANT}", "/pengaturan/orang",
          "/pengaturan/orang/kadis", "/pengaturan/orang-baru", f"{ORG}/impor")  # fmt: skip
 
 
-def log_in(browser: Browser, url: str, **options: object) -> Page:
-    page = browser.new_context(locale="id-ID", **options).new_page()
-    page.goto(f"{url}/masuk")
-    page.get_by_label("Nama pengguna").fill("pengelola")
-    page.get_by_label("Kata sandi").fill("contoh-alur")
-    page.get_by_role("button", name="Masuk", exact=True).click()
-    return page
-
-
 @pytest.mark.browser
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_on_a_phone_all_of_it_can_be_read_and_reached(
-    browser: Browser, url: str, site: Site, scheme: str
-) -> None:
+def test_on_a_phone_all_of_it_can_be_read_and_reached(site: Site, enter, url: str) -> None:
     today = site.now.date()
     plt = Term("plt", today, today.replace(month=12), "800/12/2026", today)
     holdings.appoint(site.app, OPERATOR, VACANT, "program", plt, site.now)
-    page = log_in(browser, url, viewport=PHONE, color_scheme=scheme, bypass_csp=True)
+    page = enter("pengelola", viewport=PHONE, bypass_csp=True)
     for path in PATHS:
         page.goto(url + path)
-        page.evaluate(
-            "for (const one of document.querySelectorAll('main details')) one.open = true"
-        )
-        assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"], path
-        found = Axe().run(page, options=WCAG).response["violations"]
-        assert [(path, one["id"], one["nodes"][0]["html"]) for one in found] == []
-    page.context.close()
+        unfold(page)
+        look_at(page)
 
 
 @pytest.mark.browser
-def test_without_javascript_a_unit_is_made_filled_and_ended(browser: Browser, url: str) -> None:
-    page = log_in(browser, url, java_script_enabled=False)
-    page.goto(f"{url}{ORG}")
+def test_without_javascript_a_unit_is_made_filled_and_ended(enter) -> None:
+    page = enter("pengelola", ORG, java_script_enabled=False)
     page.get_by_role("link", name="Dinas Contoh", exact=True).first.click()
     page.get_by_text("Tambah unit di bawahnya").click()
     form = page.locator("#form-tambah")
@@ -80,13 +60,11 @@ def test_without_javascript_a_unit_is_made_filled_and_ended(browser: Browser, ur
     page.get_by_text("Akhiri unit ini").click()
     page.get_by_role("button", name="Akhiri unit").click()
     expect(page.get_by_role("alert").first).to_contain_text("1 pemangku jabatan")
-    page.context.close()
 
 
 @pytest.mark.browser
-def test_a_person_is_registered_given_a_right_and_ended(browser: Browser, url: str) -> None:
-    page = log_in(browser, url)
-    page.goto(f"{url}/pengaturan/orang")
+def test_a_person_is_registered_given_a_right_and_ended(enter) -> None:
+    page = enter("pengelola", "/pengaturan/orang")
     page.get_by_role("link", name="Daftarkan orang").click()
     page.get_by_label("Nama", exact=True).fill("Kantil Contoh")
     page.get_by_label("Nama pengguna").fill("Kantil")
@@ -107,13 +85,11 @@ def test_a_person_is_registered_given_a_right_and_ended(browser: Browser, url: s
     page.get_by_label("Akhiri juga semua jabatannya hari ini").check()
     page.get_by_role("button", name="Akhiri akun").click()
     expect(page.get_by_text("Akun diakhiri", exact=True)).to_be_visible()
-    page.context.close()
 
 
 @pytest.mark.browser
-def test_the_letter_is_asked_for_where_one_is_needed(browser: Browser, url: str) -> None:
-    page = log_in(browser, url)
-    page.goto(f"{url}/pengaturan/jabatan/{VACANT}")
+def test_the_letter_is_asked_for_where_one_is_needed(enter) -> None:
+    page = enter("pengelola", f"/pengaturan/jabatan/{VACANT}")
     page.get_by_text("Tunjuk pemangku").click()
     form = page.locator("#form-tunjuk")
     letter = form.get_by_label("Nomor surat perintah")
@@ -127,13 +103,11 @@ def test_the_letter_is_asked_for_where_one_is_needed(browser: Browser, url: str)
     form.get_by_role("button", name="Catat pemangku").click()
     expect(page.get_by_text("untuk jabatan kosong tunjuk Plt.")).to_be_visible()
     expect(page.get_by_role("table")).to_contain_text("800/9")
-    page.context.close()
 
 
 @pytest.mark.browser
-def test_a_file_is_looked_through_before_it_counts(browser: Browser, url: str) -> None:
-    page = log_in(browser, url, java_script_enabled=False)
-    page.goto(f"{url}{ORG}")
+def test_a_file_is_looked_through_before_it_counts(enter) -> None:
+    page = enter("pengelola", ORG, java_script_enabled=False)
     page.get_by_role("link", name="Impor CSV").click()
     text = "tipe;unit;nama;jenis;induk\nunit;DINAS-TIM;Tim Renja;tim;%s\n"
 
@@ -150,4 +124,3 @@ def test_a_file_is_looked_through_before_it_counts(browser: Browser, url: str) -
     page.get_by_role("button", name="Terapkan semuanya").click()
     expect(page.get_by_role("status").first).to_contain_text("1 ditambahkan")
     expect(page.get_by_role("link", name="Tim Renja")).to_be_visible()
-    page.context.close()

@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 
 import pytest
+from flask import Flask
 from sqlalchemy import text as sql
 
 from engine.app import App, open_app
@@ -68,6 +69,33 @@ def test_built_files_are_kept_for_ever_and_sent_compressed(site: Site) -> None:
     answer = site.stranger().get("/static/alur.svg")
     assert "immutable" not in answer.headers["Cache-Control"]
     answer.close()
+
+
+def test_pages_go_on_while_the_front_end_is_built_anew(tmp_path: Path) -> None:
+    old, kept, new = (
+        tmp_path / f"dist/assets/{name}-12345678.js" for name in ("old", "kept", "new")
+    )
+    old.parent.mkdir(parents=True)
+    for file in (old, kept):
+        file.write_text(file.stem)
+    manifest = tmp_path / "dist/manifest.json"
+    manifest.write_text('{"a": {"name": "app", "isEntry": true, "file": "assets/old-12345678.js"}}')
+    flask = Flask(__name__, static_folder=None)
+    flask.wsgi_app = assets.StaticFiles(flask.wsgi_app, tmp_path)  # type: ignore[method-assign]
+    client, build = flask.test_client(), assets.Build(manifest)
+
+    def status(file: Path) -> int:
+        with client.get(f"/static/dist/assets/{file.name}") as answer:
+            return answer.status_code
+
+    assert status(old) == 200 and build["app"].script.endswith(old.name)
+    old.unlink()
+    manifest.unlink()
+    assert build["app"].script.endswith(old.name)  # half-way
+    assert [status(file) for file in (old, old, kept)] == [404, 404, 200]
+    new.write_text("new")
+    manifest.write_text('{"a": {"name": "app", "isEntry": true, "file": "assets/new-12345678.js"}}')
+    assert status(new) == 200 and build["app"].script.endswith(new.name)
 
 
 def test_without_the_built_front_end_the_start_fails_plainly(tmp_path: Path) -> None:

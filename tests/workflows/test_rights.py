@@ -122,6 +122,18 @@ def test_a_right_bound_to_a_unit_counts_there_and_below(unit) -> None:
     assert may(bound, "operate", ITEM) == "right_missing"
 
 
+def test_an_auditor_comments_only_where_they_read_as_somebody_else_too() -> None:
+    auditor = Actor(4, "a", "A", "id", frozenset({"auditor"}), ())
+    assert may(auditor, "read_case", ITEM) is None
+    assert may(auditor, "comment", ITEM) == "comment_not_allowed"
+    assert may(auditor, "comment", replace(ITEM, involved=True)) is None
+    own = Position(77, "Kepala", "kepala_badan", PD, "U", "Unit", (PEMDA, PD))
+    assert may(replace(auditor, positions=(own,)), "comment", ITEM) is None
+    assert (
+        may(replace(auditor, grants=frozenset({"auditor", "supervisor"})), "comment", ITEM) is None
+    )
+
+
 def test_whoever_has_a_part_in_a_case_reads_it() -> None:
     assert may(PEOPLE["luar"], "read_case", ITEM) == "case_not_yours"
     assert may(PEOPLE["luar"], "read_case", replace(ITEM, involved=True)) is None

@@ -41,7 +41,10 @@ def index() -> str:
     lines = cases.list_cases(app, actor, now, state if state not in ("", LATE) else None)
     if state == LATE:
         lines = tuple(line for line in lines if line.overdue or _has_late_step(line))
-    return render_template("cases.html", cases=lines, state=state, states=STATES)
+    may_start = cases.may_start_any(app, actor)
+    return render_template(
+        "cases.html", cases=lines, state=state, states=STATES, may_start=may_start
+    )
 
 
 def _has_late_step(line: CaseLine) -> bool:

@@ -47,7 +47,7 @@ def on_case(case_id: int) -> Answer:
     try:
         comments.add_comment(app, actor, request.form.get("komentar", ""), now, case_id=case_id)
     except (InvalidAnswerError, NotAllowedError) as error:
-        if error.code == "case_not_yours":
+        if error.code in ("case_not_yours", "comment_not_allowed"):
             raise
         sentence = messages.explain(error)
         typed = Refused("komentar", sentence, "komentar", request.form.to_dict())

@@ -21,6 +21,7 @@ from workflows.errors import InvalidAnswerError, SopError
 
 pages = Blueprint("handovers", __name__, url_prefix="/tugas/<int:item_id>")
 Answer = tuple[str, int] | Response
+SAID = ("tanya", "komentar")
 # What the form can put right; all else has a page of its own.
 MENDABLE = {
     "colleague_outside",
@@ -161,7 +162,9 @@ def do(item_id: int, form: str, act: Callable[[], object], done: str) -> Answer:
             raise
         return _refused(item_id, form, error)
     flash(done, "done")
-    return redirect(url_for("work_items.show", item_id=item_id) + "#rekan", 303)
+    # What was said is read where it stands; all else changes the page, which says so at its top.
+    place = "#rekan" if form in SAID or form.startswith("jawab-") else ""
+    return redirect(url_for("work_items.show", item_id=item_id) + place, 303)
 
 
 def _refused(item_id: int, form: str, error: SopError) -> Answer:

@@ -10,7 +10,8 @@ from flask import Blueprint, flash, make_response, redirect, render_template, re
 from jinja2_fragments.flask import render_block
 from werkzeug.wrappers import Response
 
-from engine.inbox_values import COUNTED, TABS, Inbox, InboxQuery, Tab
+from engine.errors import ConflictError
+from engine.inbox_values import COUNTED, TABS, Inbox, InboxQuery, SavedFilterLine, Tab
 from engine.usecases import inbox, saved_filters
 from web import messages
 from web.errors import status_of
@@ -30,9 +31,10 @@ from web.inbox_rows import done_rows, group_rows
 from web.language import gettext
 from web.moments import format_iso_day
 from web.opening import call
-from workflows.errors import SopError
+from workflows.errors import InvalidAnswerError, SopError
 
 pages = Blueprint("inbox", __name__)
+CHOSEN = ("sop", "unit", "role", "claimant")
 BY_PATH: dict[str, Tab] = {path: tab for tab, path in PATHS.items()}
 
 
@@ -71,7 +73,7 @@ def _shown(found: Inbox, bad: list[str]) -> dict[str, object]:
         "more": bool(found.page.after),
         "pressing": _pressing(found),
         "filters": [(one, address_of(one.query)) for one in found.filters],
-        "applied": found.applied,
+        "applied": _applied(found),
         "warning": explain_ignored([*bad, *found.page.ignored]),
         "panel": f"/tugas/saring?{urlencode(panel)}",
         "hidden": arguments_of(replace(query, search="")),
@@ -88,6 +90,11 @@ def _to(query: InboxQuery, found: Inbox) -> str:
     return address_of(query, semua="1") if address == "/tugas" and has_default else address
 
 
+def _applied(found: Inbox) -> SavedFilterLine | None:
+    query = replace(found.query, after="")
+    return found.applied or next((one for one in found.filters if one.query == query), None)
+
+
 def _count(number: int) -> str:
     return f"{COUNTED - 1}+" if number >= COUNTED else str(number)
 
@@ -101,14 +108,25 @@ def _tab(tab: Tab, found: Inbox) -> tuple[str, str, str, bool]:
 
 def _chips(found: Inbox) -> list[tuple[str, str, str]]:
     """(name, value, address without it) of all that narrows the list down."""
-    chips = []
-    for field, value in found.query.narrowed.items():
+    chips, narrowed = [], found.query.narrowed
+    names = _choice_names() if narrowed.keys() & CHOSEN else {}
+    for field, value in narrowed.items():
         empty = None if field.startswith("due_") else ""
         without = replace(found.query, after="", **{field: empty})  # type: ignore[arg-type]
-        words = str(STATE_NAMES.get(value, value)) if field == "state" else value
+        words = names.get((field, value), value)
+        words = str(STATE_NAMES.get(value, value)) if field == "state" else words
         words = format_iso_day(value) if field.startswith("due_") else words
         chips.append((str(NAMES[field][1]), words, _to(without, found)))
     return chips
+
+
+def _choice_names() -> dict[tuple[str, str], str]:
+    """What is called how, of all that is chosen by a code."""
+    choices = inbox.list_choices(*call())
+    lists = zip(
+        CHOSEN, (choices.sops, choices.units, choices.roles, choices.claimants), strict=True
+    )
+    return {(field, value): words for field, pairs in lists for value, words in pairs}
 
 
 def _pressing(found: Inbox) -> list[tuple[str, str, str, str, str]]:
@@ -148,7 +166,7 @@ def _panel(refused: SopError | None = None) -> Response:
         "action": address_of(InboxQuery(tab=query.tab)),
         "warning": explain_ignored(bad),
         "refused": messages.explain(refused) if refused else "",
-        "name": given.get("nama", ""),
+        "given": given,
     }
     if fragment:
         return make_response(render_block("inbox_filter.html", "panel", **shown))
@@ -158,6 +176,15 @@ def _panel(refused: SopError | None = None) -> Response:
 
 def _named_tab(given: Mapping[str, str]) -> Tab:
     return next((one for one in TABS if one == given.get("tab")), "todo")
+
+
+@pages.post("/tugas/saring")
+def apply() -> Response:
+    query, bad = read_address(_named_tab(request.form), request.form)
+    if bad:
+        return _panel()
+    bare = query == InboxQuery()  # where the reader's default filter would be shown instead
+    return redirect(address_of(query, semua="1") if bare else address_of(query), 303)
 
 
 @pages.post("/tugas/saringan")
@@ -188,10 +215,18 @@ def change(filter_id: int) -> Response:
         saved_filters.choose_default_filter(app, actor, chosen, now)
         flash(gettext("Pilihan awal kotak tugas disimpan."), "done")
     else:
-        name = request.form.get("nama", "")
-        saved_filters.rename_filter(app, actor, filter_id, name, now)
-        flash(gettext("Nama saringan diganti."), "done")
+        _rename(filter_id, request.form.get("nama", ""))
     return redirect("/tugas/saring", 303)
+
+
+def _rename(filter_id: int, name: str) -> None:
+    app, actor, now = call()
+    try:
+        saved_filters.rename_filter(app, actor, filter_id, name, now)
+    except (InvalidAnswerError, ConflictError) as error:
+        flash(messages.explain(error), "late")
+    else:
+        flash(gettext("Nama saringan diganti."), "done")
 
 
 @pages.get("/pintasan")

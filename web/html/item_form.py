@@ -10,7 +10,7 @@ from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.wrappers import Response
 
 from engine.errors import ConflictError, NotAllowedError
-from engine.usecases import documents, work_items
+from engine.usecases import documents, drafts, work_items
 from engine.values import Completion
 from web import messages
 from web.errors import Answer as ErrorAnswer
@@ -30,6 +30,7 @@ from workflows.forms import Form, check_answers
 pages = Blueprint("item_form", __name__, url_prefix="/tugas/<int:item_id>")
 pages.add_app_template_filter(show_prose, "prose")
 pages.add_app_template_global(flatten, "flatten")
+SENDING = ("item_form.claim", "item_form.complete", "item_form.attach", "drafts.save")
 Answer = tuple[str, int] | Response
 Page = tuple[str, int] | ErrorAnswer
 
@@ -50,6 +51,24 @@ def complete(item_id: int) -> Answer:
     return redirect(url_for("work_items.inbox"), 303)
 
 
+@pages.post("/ambil")
+def claim(item_id: int) -> Answer:
+    """With what has been typed already: whoever comes second reads it on the page. Whoever is first
+    finds it again as a draft, which the page's script has kept, or else is kept here."""
+    app, actor, now = call()
+    entry = read_entry(request)
+    try:
+        work_items.claim_work_item(app, actor, item_id, now)
+        if "simpan" in request.form and entry.is_filled:
+            entry, refusal = attach_all(item_id, entry)
+            if refusal:
+                return _refused(item_id, entry, refusal)
+            drafts.save_draft(app, actor, item_id, entry.answers, entry.checked, entry.draft, now)
+    except (InvalidAnswerError, ConflictError, NotAllowedError) as error:
+        return _refused(item_id, entry, error)
+    return redirect(url_for("work_items.show", item_id=item_id), 303)
+
+
 @pages.post("/dokumen")
 def attach(item_id: int) -> Answer:
     """Upload without completing. Answers with the page itself: what is typed in already stays."""
@@ -60,6 +79,7 @@ def attach(item_id: int) -> Answer:
         refusal = InvalidAnswerError("invalid_answer", field="berkas", reason="no_file")
     if refusal:
         return _refused(item_id, entry, refusal)
+    flash(gettext("Dokumen sudah diunggah. Tugas ini belum selesai."), "done")
     return show_item(item_id, entry), 200
 
 
@@ -119,7 +139,7 @@ def keep_after_too_large(error: RequestEntityTooLarge) -> Page:
 
 def _again(sentence: str, status: int) -> tuple[str, int] | None:
     """None for forms of other pages, and where nothing can be read any more."""
-    if request.endpoint not in ("item_form.complete", "item_form.attach", "drafts.save"):
+    if request.endpoint not in SENDING:
         return None
     form = salvage_form(request)
     if form is None:

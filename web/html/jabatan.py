@@ -98,8 +98,10 @@ def appoint(jabatan_id: int) -> Answer:
     replacing = "menggantikan" in request.form
 
     def act() -> str:
+        detail = jabatan.read_jabatan(app, actor, jabatan_id, now)
+        login = read_login(detail.people) if detail.may_change else actor.login
         done = holdings.appoint(
-            app, actor, jabatan_id, read_login(), read_term(), now, replacing=replacing
+            app, actor, jabatan_id, login, read_term(), now, replacing=replacing
         )
         warn(done.warnings)
         return gettext("%(name)s dicatat sebagai pemangku.", name=done.line.name)

@@ -8,7 +8,7 @@ from flask import Blueprint, flash, redirect, render_template, request, session,
 from werkzeug.wrappers import Response
 
 from engine.account_values import Entry
-from engine.errors import NotAllowedError
+from engine.errors import NotAllowedError, NotFoundError
 from engine.usecases import account_mails, accounts
 from web import messages
 from web.auth import log_in, log_out, public
@@ -28,7 +28,7 @@ PATIENCE = timedelta(minutes=10)  # for the code
 @pages.get("/masuk")
 @public
 def ask() -> str:
-    return render_entrance()
+    return render_entrance(request.args.get("login", "")[:60])
 
 
 @pages.post("/masuk")
@@ -121,17 +121,19 @@ def set_password(secret: str) -> tuple[str, int] | Response | str:
     try:
         if new != request.form.get("ulang", ""):
             raise InvalidAnswerError("invalid_password", field="ulang", reason="not_twice")
-        account_mails.set_password_by_link(opening().get(), secret, new, now())
+        line = account_mails.set_password_by_link(opening().get(), secret, new, now())
     except SopError as error:
         return _choose_page(secret, error)
     log_out()
     flash(gettext("Kata sandi Anda sudah dibuat. Silakan masuk."), "done")
-    return redirect(url_for(".ask"), 303)
+    return redirect(url_for(".ask", login=line.login), 303)
 
 
 def _choose_page(secret: str, error: SopError | None = None) -> tuple[str, int] | str:
-    """Raises NotFoundError: link_invalid."""
-    link = account_mails.read_link(opening().get(), secret, now())
+    try:
+        link = account_mails.read_link(opening().get(), secret, now())
+    except NotFoundError as gone:
+        return render_template("link_gone.html", sentence=messages.explain(gone)), status_of(gone)
     sentence = messages.explain(error) if error else ""
     page = render_template("choose_password.html", link=link, secret=secret, error=sentence)
     return (page, status_of(error)) if error else page

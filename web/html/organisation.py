@@ -222,6 +222,7 @@ def _preview(text: str, error: str = "", status: int = 200) -> tuple[str, int]:
 
 
 def _import(plan: ImportPlan | None = None, text: str = "", error: str = "") -> str:
+    organisation_import.demand_import(*call()[:2])
     return render_template(
         "organisation_import.html",
         plan=plan,

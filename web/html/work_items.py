@@ -27,6 +27,7 @@ from web.problems import MOST, list_problems
 from workflows.errors import InvalidAnswerError
 
 pages = Blueprint("work_items", __name__)
+NO_ANSWER = ("text", "separator", "group")
 SNOOZES = (1, 2, 3, 7, 14)  # days
 
 
@@ -38,13 +39,6 @@ def home() -> Response:
 @pages.get("/tugas/<int:item_id>")
 def show(item_id: int) -> str:
     return show_item(item_id)
-
-
-@pages.post("/tugas/<int:item_id>/ambil")
-def claim(item_id: int) -> Response:
-    app, actor, now = call()
-    work_items.claim_work_item(app, actor, item_id, now)
-    return redirect(url_for(".show", item_id=item_id), 303)
 
 
 @pages.post("/tugas/<int:item_id>/lepas")
@@ -76,7 +70,8 @@ def show_item(
     item = work_items.read_work_item(app, actor, item_id, now)
     is_open = item.line.state in ("ready", "claimed")
     kept = item.draft if item.draft and item.draft.filled else None
-    lost = entry.answers if entry else kept.answers if kept else None
+    goes_on = item.why_not == "item_delegated"  # with what stands in the draft
+    lost = entry.answers if entry else kept.answers if kept and not goes_on else None
     problems = list_problems(error)
     may_pause = is_open and not item.why_not and not item.line.paused
     return render_template(
@@ -85,7 +80,7 @@ def show_item(
         open=is_open,
         fields=(views := _view(item, entry, error, is_open=is_open)),
         decisions=[one for one in fields.flatten(views) if one.buttons],
-        unsent=_show(item, lost) if lost and not item.may_prepare else (),
+        unsent=_unsent(item, lost) if lost and not item.may_prepare else (),
         checked=entry.checked if entry else kept.checked if kept else item.checked,
         revision=entry.draft if entry else item.draft.revision if item.draft else 0,
         typed=entry is not None,
@@ -122,6 +117,13 @@ def _show(
     return fields.view_fields(
         item.fields, typed, error, typed=True, case=item.answers, names=_names(item)
     )
+
+
+def _unsent(item: WorkItemDetail, lost: Mapping[str, object]) -> list[fields.FieldView]:
+    """Nothing, where nothing has been typed."""
+    views = _show(item, lost)
+    questions = [one for one in fields.flatten(views) if one.field.type not in NO_ANSWER]
+    return views if any(one.filled for one in questions) else []
 
 
 def _names(item: WorkItemDetail) -> dict[int, str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import random
 import re
 from dataclasses import dataclass
@@ -19,6 +18,7 @@ from engine.store import people
 from engine.store.transaction import transaction
 from tests.bench.inbox.town import Town
 from web import auth, create_app
+from web.serving import settle_memory
 
 MILLISECONDS = 50.0
 PAGES = {
@@ -85,7 +85,7 @@ def measure(app: App, town: Town, rounds: int) -> Spent:
     spent: dict[str, list[float]] = {name: [] for name in PAGES}
     work = [(client, name) for client in clients for name in PAGES] * rounds
     random.Random(7).shuffle(work)
-    gc.collect()
+    settle_memory()
     for client, name in work:
         spent[name].append(_request(client, PAGES[name] or _following(client)))
     return Spent(spent)

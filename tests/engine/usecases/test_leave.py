@@ -141,7 +141,7 @@ def test_what_a_leave_may_not_be(agency) -> None:
     plan(agency, "sekretaris", "kepala", TUESDAY, FRIDAY)
     code, fields = refused(agency, "kasubbag", "sekretaris")
     assert (code, fields["person"], fields["since"], fields["until"]) == (
-        "substitute_away", "Kenanga Contoh", "24-11-2026", "27-11-2026",
+        "substitute_away", "Kenanga Contoh", "2026-11-24", "2026-11-27",
     )  # fmt: skip
     assert refused(agency, "kasubbag", "kasubbag")[0] == "substitute_self"
     assert refused(agency, "sekretaris", "kasubbag")[0] == "leave_overlaps"

@@ -27,6 +27,12 @@ document.addEventListener('keydown', (event) => {
   summary?.focus();
 });
 
+// A row of tabs that is longer than the screen starts at the tab that one is on.
+for (const here of document.querySelectorAll<HTMLElement>('.tabs [aria-current]')) {
+  const row = here.parentElement as HTMLElement;
+  row.scrollLeft = here.offsetLeft - (row.clientWidth - here.offsetWidth) / 2;
+}
+
 watchCopies();
 watchForms();
 watchManagement();

@@ -12,6 +12,7 @@ const LARGEST = 1.2; // a small process is not blown up beyond reading size
 // On a phone the current step is shown in reading size rather than everything in none.
 const ILLEGIBLE = 0.45;
 const LEGIBLE = 0.8;
+const EDGE = 12; // around the diagram
 const WIDEST = [0.2, 4] as const; // nobody zooms into nowhere
 
 async function mount(host: HTMLElement): Promise<void> {
@@ -47,7 +48,7 @@ function steer(host: HTMLElement, canvas: Canvas, first: Element | undefined): v
     fit();
     if (canvas.zoom() >= ILLEGIBLE || !first) return;
     zoom(LEGIBLE);
-    canvas.scrollToElement(first, 40);
+    centre(canvas, first);
   };
   new ResizeObserver(() => {
     if (host.dataset.printing !== undefined) return;
@@ -62,6 +63,22 @@ function steer(host: HTMLElement, canvas: Canvas, first: Element | undefined): v
     button.addEventListener('click', () => (factor ? zoom(canvas.zoom() * factor) : fit()));
     button.hidden = false;
   }
+}
+
+// Shows it in the middle, as far as nothing beside the diagram comes into view.
+function centre(canvas: Canvas, element: Element): void {
+  canvas.scrollToElement(element); // also changes to the plane that it lies on
+  const { inner, ...view } = canvas.viewbox();
+  const place = (middle: number, seen: number, start: number, size: number): number => {
+    const [least, most] = [start - EDGE, start + size + EDGE - seen];
+    return most < least ? start + (size - seen) / 2 : Math.min(Math.max(middle - seen / 2, least), most);
+  };
+  canvas.viewbox({
+    x: place(element.x + element.width / 2, view.width, inner.x, inner.width),
+    y: place(element.y + element.height / 2, view.height, inner.y, inner.height),
+    width: view.width,
+    height: view.height,
+  });
 }
 
 function within(scale: number): number {

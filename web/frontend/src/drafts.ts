@@ -43,6 +43,35 @@ export function watchDrafts(): void {
   const form = current();
   if (form?.hasAttribute('data-unsaved')) touch(form);
   else if (form) offer(form);
+  else void showUnsent();
+}
+
+// The page takes no answers any more, and this device has some that never reached the server.
+async function showUnsent(): Promise<void> {
+  const place = document.querySelector<HTMLElement>('[data-unsent]');
+  const kept = place && read(place);
+  if (!place || !kept) return;
+  if (place.hasAttribute('data-mine')) return forget(place); // sent from this very device
+  const body = new FormData();
+  for (const [name, value] of kept.fields) body.append(name, value);
+  body.set('csrf_token', document.querySelector<HTMLInputElement>('[name="csrf_token"]')?.value ?? '');
+  try {
+    const answer = await fetch(place.dataset.unsent ?? '', { method: 'POST', body });
+    const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+    const panel = page.querySelector('#tidak-terkirim');
+    if (!panel) return;
+    const button = document.createElement('button');
+    button.className = 'button';
+    button.textContent = place.dataset.saidDiscard ?? '';
+    button.addEventListener('click', () => {
+      forget(place);
+      panel.remove();
+    });
+    panel.append(button);
+    place.replaceWith(panel);
+  } catch {
+    // Without a connection it is shown the next time.
+  }
 }
 
 function current(): HTMLFormElement | null {
@@ -192,7 +221,7 @@ function typed(form: HTMLFormElement): [string, string][] {
   return [...fieldsOf(form)].filter(([name]) => !UNSENT.has(name)) as [string, string][];
 }
 
-function place(form: HTMLFormElement): string {
+function place(form: HTMLElement): string {
   return `${PREFIX}${form.dataset.person}-${form.dataset.item}`;
 }
 
@@ -205,7 +234,7 @@ function keep(form: HTMLFormElement): void {
   }
 }
 
-function read(form: HTMLFormElement): Kept | null {
+function read(form: HTMLElement): Kept | null {
   try {
     return JSON.parse(localStorage.getItem(place(form)) ?? 'null') as Kept | null;
   } catch {
@@ -213,7 +242,7 @@ function read(form: HTMLFormElement): Kept | null {
   }
 }
 
-function forget(form: HTMLFormElement): void {
+function forget(form: HTMLElement): void {
   try {
     localStorage.removeItem(place(form));
   } catch {

@@ -11,6 +11,7 @@ export function watchForms(): void {
     // Back from the next page: the form may be sent again.
     for (const button of document.querySelectorAll('[aria-busy]')) button.removeAttribute('aria-busy');
     for (const form of document.querySelectorAll('form[data-sent]')) form.removeAttribute('data-sent');
+    for (const input of document.querySelectorAll<HTMLInputElement>('form[data-work] input[type="file"]')) input.disabled = false;
     for (const input of document.querySelectorAll('form input, form select')) showDependants(input);
   });
 }
@@ -22,7 +23,8 @@ function lockWhileSending(event: SubmitEvent): void {
     return;
   }
   const files = [...form.querySelectorAll<HTMLInputElement>('input[type="file"]')];
-  const refused = files.find((input) => input.validity.customError);
+  if (event.submitter?.hasAttribute('data-without-files')) for (const input of files) input.disabled = true;
+  const refused = files.find((input) => !input.disabled && input.validity.customError);
   if (refused) {
     event.preventDefault();
     refused.reportValidity();

@@ -1,4 +1,4 @@
-// Choosing rows of the inbox: how many are ticked, and all of the page at once.
+// Choosing rows of the inbox: how many are ticked, and all of the page at once. Its panel of filters.
 
 const boxes = (): HTMLInputElement[] => [
   ...document.querySelectorAll<HTMLInputElement>('#kotak [name="pilih"]'),
@@ -21,6 +21,29 @@ export function watchInbox(): void {
   });
   addEventListener('pageshow', tell);
   tell();
+  watchPanel();
+}
+
+// Fetched by its link, in view and focused once it is there; the same link closes it.
+function watchPanel(): void {
+  const link = document.querySelector<HTMLElement>('a[hx-target="#saring"]');
+  const panel = document.querySelector<HTMLElement>('#saring');
+  if (!link || !panel) return;
+  link.setAttribute('aria-expanded', 'false');
+  document.addEventListener('click', (event) => {
+    if (!panel.firstElementChild || !(event.target instanceof Node && link.contains(event.target))) return;
+    event.preventDefault();
+    event.stopPropagation(); // htmx would fetch it anew
+    panel.replaceChildren();
+    link.setAttribute('aria-expanded', 'false');
+  }, true);
+  document.addEventListener('htmx:after:swap', () => {
+    const section = panel.querySelector<HTMLElement>('section');
+    if (!section || link.getAttribute('aria-expanded') === 'true') return;
+    link.setAttribute('aria-expanded', 'true');
+    section.tabIndex = -1;
+    section.focus();
+  });
 }
 
 function tell(): void {
