@@ -206,6 +206,11 @@ def hearers(
     return people.heads_of_unit(tx, whom.partition(":")[2], day)
 
 
+def not_barred(item: WorkItem, found: Sequence[Person]) -> Sequence[Person]:
+    """Without those whom four-eyes keeps from the item."""
+    return [person for person in found if person.id not in item.barred]
+
+
 def announce(tx: Tx, matters: Sequence[Matter], now: datetime) -> int:
     """Tell whoever may do an item that it is there, who has not been told; how many notices."""
     hearers: list[tuple[Matter, Sequence[Person]]] = []
@@ -213,7 +218,9 @@ def announce(tx: Tx, matters: Sequence[Matter], now: datetime) -> int:
         mine = [matter for matter in matters if matter.item.role == role]
         day = to_local(mine[0].unit.zone, now).date()
         holders = people.holders_by_unit(tx, role, [matter.unit.id for matter in mine], day)
-        hearers += [(matter, holders.get(matter.unit.id, ())) for matter in mine]
+        hearers += [
+            (matter, not_barred(matter.item, holders.get(matter.unit.id, ()))) for matter in mine
+        ]
     if not hearers:
         return 0
     known = {person.id for _, to in hearers for person in to}

@@ -91,12 +91,15 @@ def handover_texts(
     tx: Tx, rows: Sequence[HandoverRow], reader: Reader, now: datetime
 ) -> list[Texts]:
     day = to_local(reader.zone, now).date()
-    held = jabatan_of(tx, [row.to_id for row, _, _ in rows], day)
+    named = [one for row, _, _ in rows for one in (row.from_id, row.to_id)]
+    held = jabatan_of(tx, named, day)
     return [
         {
             "at": reader.moment(row.at),
             "kind": KINDS[reader.language].get(row.kind, row.kind),
-            "giver": reader.person(giver, capacity_from(row.acted_as)),
+            "giver": reader.person(giver, capacity_from(row.acted_as))
+            if row.acted_as
+            else ", ".join(filter(None, (giver, held.get(row.from_id or 0)))),
             "receiver": ", ".join(filter(None, (receiver, held.get(row.to_id or 0)))),
             "instructions": _boxes(row.instructions, reader.language) if row.instructions else [],
             "urgency": say_urgency(row.urgency, reader.language) if row.instructions else "",

@@ -78,8 +78,10 @@ def _store_step(
     cases.replace_timers(tx, case.id, [(t.token, t.node, t.due_at) for t in step.timers])
     store_exchange(tx, case, step, now)
     follow_anchors(tx, case, definition, staying, before, now)
-    items = _open_items(tx, case, definition, step.opened, now)
+    matters = _open_items(tx, case, definition, step.opened, now)
+    items = [matter.item for matter in matters]
     bar_items(tx, case, definition, [*staying, *items], now)
+    announce(tx, matters, now)
     reckon_case(tx, case, definition)
     return items
 
@@ -146,7 +148,7 @@ def close_item(
 
 def _open_items(
     tx: Tx, case: Case, definition: Definition, opened: Collection[Opened], now: datetime
-) -> list[WorkItem]:
+) -> list[Matter]:
     """The work items of a step, in a fixed number of statements however many there are."""
     if not opened:
         return []
@@ -168,8 +170,7 @@ def _open_items(
         matters.append(Matter(item, unit, sop_of(home), calendars[unit.id]))
     reckon_items(tx, dated, now)
     work_items.add_items(tx, items)
-    announce(tx, matters, now)
-    return items
+    return matters
 
 
 def _homes(tx: Tx, definition: Definition, opened: Collection[Opened]) -> list[Definition]:
@@ -220,4 +221,5 @@ def _new_item(
         available_at=now,
         answers={},
         checked=[],
+        barred=[],
     )

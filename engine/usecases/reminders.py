@@ -17,6 +17,7 @@ from engine.notifying import (
     announce,
     hearers,
     meet,
+    not_barred,
     notice_rows,
 )
 from engine.store import cases, handovers, ladders, notices, pauses, people, reminders
@@ -104,7 +105,7 @@ def _look(turn: Turn, item_ids: Collection[int]) -> Turn:
         start, due, calendar = item.available_at, item.due_at, calendars[item.unit_id]
         ladder, pauses_of_item = steps[sop.key, item.node], stretches.get(item.id, ())
         mine = claimants.get(item.id)
-        performers = mine or turn.holders[item.role, item.unit_id]
+        performers = not_barred(item, mine or turn.holders[item.role, item.unit_id])
         matter = Matter(item, units[item.unit_id], sop, calendar, performers)
         rungs = rungs_with_moments(calendar, start, due, ladder, pauses_of_item)
         looks.append(Look(matter, rungs, performers))
@@ -139,7 +140,7 @@ def _recipients(turn: Turn, look: Look, whom: str) -> Sequence[Person]:
     if whom == "role":
         if (item.role, item.unit_id) not in turn.holders:
             _find_holders(turn, [item])
-        return turn.holders[item.role, item.unit_id]
+        return not_barred(item, turn.holders[item.role, item.unit_id])
     if whom != "superior":
         return _met(turn, (whom,), item, whom, ())
     above = _met(turn, (whom, item.role, item.unit_id), item, whom, ())

@@ -4,11 +4,12 @@ whatever way the case has come there."""
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date
+from datetime import date, timedelta
 from threading import Barrier
 
 from engine.store.tables import WorkItem
 from engine.store.transaction import transaction
+from engine.ticks import raise_notices
 from engine.usecases import (
     absences,
     cases,
@@ -16,6 +17,7 @@ from engine.usecases import (
     handovers,
     item_people,
     migration,
+    notices,
     operations,
     work_items,
 )
@@ -95,6 +97,11 @@ def item_of(agency, node: str) -> int:
         return found[-1].id
 
 
+def reminded(agency, login: str) -> list[str]:
+    lines = notices.list_notices(agency.app, agency.actor(login))
+    return [one.kind for one in lines if one.item == item_of(agency, "b")]
+
+
 def nodes(agency, login: str) -> list[str]:
     return [one.node for one in agency.inbox(login)]
 
@@ -103,6 +110,8 @@ def test_whoever_did_the_one_does_not_get_the_other(agency) -> None:
     begin(agency)
     assert act(agency, "complete", "kabid1", "a", {}) == "done"
     assert nodes(agency, "kabid1") == [] and nodes(agency, "kabid2") == ["b"]
+    raise_notices(agency.app, agency.now + timedelta(hours=2))  # late by then
+    assert reminded(agency, "kabid1") == [] and reminded(agency, "kabid2") != []
     assert act(agency, "claim", "kabid1", "b") == "four_eyes"
     assert act(agency, "complete", "kabid1", "b", {}) == "four_eyes"
     assert act(agency, "delegate", "kabid1", "b", "kabid3") == "four_eyes"
