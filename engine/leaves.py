@@ -93,11 +93,11 @@ def tell_leave(
     what: str,
     now: datetime,
     *,
-    before: int | None = None,
+    before: Leave | None = None,
     news: News | None = None,
 ) -> None:
-    """Tell all whom a leave concerns but the actor: the substitute, the one `before`, the person
-    themselves, and those for whom the person stands in on these days."""
+    """Tell all whom a leave concerns but the actor: the substitute, the one that it had `before`
+    it was changed, the person themselves, and those for whom the person stands in on these days."""
     names = people.person_names(tx, [row.person_id, row.substitute_id])
     away, stand_in = names[row.person_id], names[row.substitute_id]
     scope = jabatan_names(tx, [row])
@@ -105,10 +105,11 @@ def tell_leave(
     base = replace(base, other=away, by=actor.name, scope=tuple(scope[i] for i in row.jabatan_ids))
     topic = topic_for(tx, row.person_id, app, now)
     told = [(row.substitute_id, replace(base, what=what))]
-    if before not in (None, row.substitute_id):
-        told.append((before, replace(base, what="leave_cancelled")))
+    if before is not None and before.substitute != row.substitute_id:
+        former = replace(base, what="leave_handed_on", since=before.since, until=before.until)
+        told.append((before.substitute, former))
     if what == "leave_cancelled":
-        told.append((row.person_id, replace(base, what="leave_cancelled")))
+        told.append((row.person_id, replace(base, what="leave_shortened")))
     else:
         told.append((row.person_id, replace(base, what="leave_noted", other=stand_in)))
     if what != "leave_cancelled" and not row.jabatan_ids:

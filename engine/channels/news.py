@@ -34,6 +34,8 @@ KIND_OF: Final = {
     "leave_noted": "leave",
     "leave_changed": "leave",
     "leave_cancelled": "leave",
+    "leave_handed_on": "leave",
+    "leave_shortened": "leave",
     "leave_relayed": "leave",
     "leave_began": "leave",
     "leave_ended": "leave",

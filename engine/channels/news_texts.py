@@ -22,6 +22,8 @@ SUBJECTS = {
         "leave_noted": "Cuti Anda dicatat: {days}",
         "leave_changed": "Cuti {other} berubah: {days}",
         "leave_cancelled": "Cuti {other} batal atau berakhir lebih awal",
+        "leave_handed_on": "Anda tidak lagi menggantikan {other}",
+        "leave_shortened": "Cuti Anda batal atau berakhir lebih awal",
         "leave_relayed": "Pengganti Anda cuti {days}",
         "leave_began": "Anda kini menggantikan {other} sampai {until}",
         "leave_ended": "Selamat bekerja kembali",
@@ -45,6 +47,8 @@ SUBJECTS = {
         "leave_noted": "Your leave is noted: {days}",
         "leave_changed": "The leave of {other} has changed: {days}",
         "leave_cancelled": "The leave of {other} is cancelled or ends early",
+        "leave_handed_on": "You no longer stand in for {other}",
+        "leave_shortened": "Your leave is cancelled or ends early",
         "leave_relayed": "Your substitute is on leave {days}",
         "leave_began": "You now stand in for {other} until {until}",
         "leave_ended": "Welcome back",
@@ -86,6 +90,10 @@ BODIES = {
         "itu Anda yang menggantikan.\n\n{note_line}",
         "leave_cancelled": "Yth. {name},\n\ncuti {other} yang semula {days} batal "
         "atau berakhir lebih awal. Anda tidak menggantikan lagi.",
+        "leave_handed_on": "Yth. {name},\n\n{by} menunjuk orang lain untuk menggantikan {other}, "
+        "yang semula Anda gantikan {days}. Anda tidak menggantikan lagi.",
+        "leave_shortened": "Yth. {name},\n\n{by} membatalkan atau mengakhiri lebih awal cuti Anda "
+        "yang semula {days}.",
         "leave_relayed": "Yth. {name},\n\npengganti Anda cuti {days}. Selama itu "
         "{other} menggantikan Anda berdua.",
         "leave_began": "Yth. {name},\n\nmulai hari ini sampai {until} Anda menggantikan "
@@ -127,6 +135,10 @@ BODIES = {
         "{scope}. You stand in.\n\n{note_line}",
         "leave_cancelled": "Dear {name},\n\nthe leave of {other} that was to be {days}"
         " is cancelled or ends early. You do not stand in any more.",
+        "leave_handed_on": "Dear {name},\n\n{by} has named somebody else to stand in for {other}, "
+        "which was to be you {days}. You do not stand in any more.",
+        "leave_shortened": "Dear {name},\n\n{by} has cancelled your leave that was to be {days}, "
+        "or ended it early.",
         "leave_relayed": "Dear {name},\n\nyour substitute is on leave {days}. "
         "{other} stands in for both of you.",
         "leave_began": "Dear {name},\n\nfrom today until {until} you stand in for {other}{scope}. "

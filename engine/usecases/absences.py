@@ -91,8 +91,9 @@ def change_absence(
         leave = Leave(row.id, person.id, stand_in.id, since, until, frozenset(jabatan_ids))
         check_leave(tx, leave, stand_in, begun=row.since if row.since <= today else None)
         demand_all(tx, actor, leave, person)
-        before = row.substitute_id
-        others = (before, frozenset(row.jabatan_ids)) != (stand_in.id, leave.scope)
+        scope = frozenset(row.jabatan_ids)
+        before = Leave(row.id, person.id, row.substitute_id, row.since, row.until, scope)
+        others = (before.substitute, scope) != (stand_in.id, leave.scope)
         if row.since < today and others:
             row.until, fresh = today - timedelta(days=1), replace(leave, id=None, since=today)
             row = absences.add_absence(tx, _row(fresh, reason, actor, now))
@@ -101,7 +102,7 @@ def change_absence(
             row.since, row.until, row.reason = since, until, reason
         tx.flush()
         _log(tx, now, "leave_changed", actor, row)
-        what = "leave_changed" if before == stand_in.id else "leave_planned"
+        what = "leave_changed" if before.substitute == stand_in.id else "leave_planned"
         tell_leave(tx, app, actor, row, what, now, before=before)
         return _line(tx, row, actor, today)
 

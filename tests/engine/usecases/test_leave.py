@@ -210,6 +210,7 @@ def test_a_leave_is_changed_and_ended_early(agency) -> None:
     )
     assert (changed.since, changed.substitute) == (TUESDAY, "Cempaka Contoh")  # Monday stays true
     assert agency.inbox("sekretaris") == () and len(agency.inbox("kepala")) == 1
+    assert any("tidak lagi menggantikan" in one for one in subjects(agency, "sekretaris"))
     ended = absences.end_absence(agency.app, actor, changed.id, agency.now)
     assert ended.state == "cancelled" and agency.inbox("kepala") == ()
     with pytest.raises(ConflictError) as over:
