@@ -39,9 +39,13 @@ Verb = Literal[
     "reassign",
     "ask",
     "leave",
+    "draft",
+    "approve",
+    "publish",
 ]
 STEERING: tuple[Verb, ...] = (
-    "deploy",
+    "draft",
+    "publish",
     "repair",
     "operate",
     "skip",
@@ -150,7 +154,8 @@ class Thing:
     `case_unit`: the unit that owns the case (or, of the organisation, the unit itself),
     `case_ancestors` the units above it; `unit`: where the item's role is resolved; `roles`: for
     "start", the roles that the SOP's lanes ask for. `involved`: an item of the case is or was the
-    actor's. `barred`: who has done, or stood behind, a step that this one must differ from;
+    actor's. `barred`: who has done, or stood behind, a step that this one must differ from, or who
+    has drawn at the draft;
     `delegate`: to whom its claimant has handed the work; `above`: ids of the jabatan that stand
     above the item's role; `person`: whose leave it is, `above` then the jabatan above theirs.
     """
@@ -172,8 +177,10 @@ def may(actor: Actor, verb: Verb, thing: Thing) -> str | None:
     """None when allowed, else the error code that says why not."""
     if verb in STEERING:
         return _granted(actor, thing, PROCESS_OWNER)
-    if verb == "manage_people":
+    if verb in ("manage_people", "deploy"):
         return _granted(actor, thing)
+    if verb == "approve":
+        return _may_approve(actor, thing)
     if verb == "audit":
         return _granted(actor, thing, AUDITOR)
     if verb == "read_mails":
@@ -218,6 +225,13 @@ def _granted(actor: Actor, thing: Thing, *grants: str) -> str | None:
     if actor.grants & asked or any(g in asked and u in here for g, u in actor.unit_grants):
         return None
     return "right_missing"
+
+
+def _may_approve(actor: Actor, thing: Thing) -> str | None:
+    """A draft is approved by somebody who has not drawn at it (`barred`) nor submitted it."""
+    if reason := _granted(actor, thing, PROCESS_OWNER, SUPERVISOR):
+        return reason
+    return "four_eyes_draft" if actor.person_id in thing.barred else None
 
 
 def _may_start(actor: Actor, thing: Thing) -> str | None:

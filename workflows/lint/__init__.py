@@ -13,6 +13,8 @@ from lxml import etree
 from workflows.drawing import read_drawing
 from workflows.lint import (
     all_reachable,
+    choice_exists,
+    deadline_fits,
     decision_has_default_or_conditions,
     decision_readable,
     element_supported,
@@ -28,15 +30,22 @@ from workflows.lint import (
     multi_instance_unit,
     mutu_baku_present,
     one_start,
+    role_has_holder,
     step_has_name,
     step_in_lane,
     sum_matches,
+    variable_given,
+    verb_first,
     waktu_readable,
 )
 from workflows.lint.finding import Draft, Finding, Problem, Rule, Severity
+from workflows.lint.surroundings import Seat, Surroundings, asked_seats
 from workflows.process.read import read_process
 
-__all__ = ["MAX_PER_RULE", "RULES", "Finding", "Severity", "lint"]
+__all__ = [
+    "EXECUTABLE", "MAX_PER_RULE", "RULES", "Finding", "Seat", "Severity", "Surroundings",
+    "asked_seats", "lint",
+]  # fmt: skip
 
 # Nobody reads more at once, and a hostile file must not keep the rules busy.
 MAX_PER_RULE: Final = 100
@@ -49,15 +58,20 @@ RULES: Final[Mapping[str, Rule]] = {
     "end_reachable": end_reachable.check,
     "lane_has_known_role": lane_has_known_role.check,
     "step_in_lane": step_in_lane.check,
+    "role_has_holder": role_has_holder.check,
     "step_has_name": step_has_name.check,
+    "verb_first": verb_first.check,
     "mutu_baku_present": mutu_baku_present.check,
     "waktu_readable": waktu_readable.check,
     "sum_matches": sum_matches.check,
+    "deadline_fits": deadline_fits.check,
     "decision_has_default_or_conditions": decision_has_default_or_conditions.check,
     "labels_on_decision": labels_on_decision.check,
     "expression_readable": expression_readable.check,
     "form_readable": form_readable.check,
     "decision_readable": decision_readable.check,
+    "variable_given": variable_given.check,
+    "choice_exists": choice_exists.check,
     "four_eyes": four_eyes.check,
     "multi_instance_unit": multi_instance_unit.check,
     "extension_known": extension_known.check,
@@ -65,15 +79,24 @@ RULES: Final[Mapping[str, Rule]] = {
 }
 
 
-def lint(root: etree._Element, forms: Mapping[str, str] | None = None) -> tuple[Finding, ...]:
+# The rule of what only the engine, or the other SOPs, can tell.
+EXECUTABLE: Final = "executable"
+
+
+def lint(
+    root: etree._Element,
+    forms: Mapping[str, str] | None = None,
+    surroundings: Surroundings | None = None,
+) -> tuple[Finding, ...]:
     """The findings, errors first, else in the order of the rules and of the file; at most
     `MAX_PER_RULE` of each rule and severity.
 
     `root` comes from `read_xml`; `forms` are the schemas beside the file by name, None where they
-    are not known (their absence is then not reported). Raises InvalidSopError for a drawing that
-    cannot even be walked: invalid_id, unknown_reference.
+    are not known (their absence is then not reported); `surroundings`: the organisation, for the
+    seats of `asked_seats`. Raises InvalidSopError for a drawing that cannot even be walked:
+    invalid_id, unknown_reference.
     """
-    draft = Draft(root, read_drawing(root), read_process(root), forms)
+    draft = Draft(root, read_drawing(root), read_process(root), forms, surroundings)
     findings = [
         Finding(name, problem.severity, problem.element, problem.message)
         for name, check in RULES.items()

@@ -40,13 +40,28 @@ def _endless(nodes: tuple[Node, ...], ahead: Mapping[str, tuple[str, ...]]) -> I
         for follower in followers:
             behind[follower].append(name)
     comes_to_rest = reach([node.id for node in nodes if not ahead[node.id]], behind)
+    turning = _in_rounds({one.id for one in nodes} - comes_to_rest, ahead, behind)
     for node in nodes:
-        if node.id not in comes_to_rest:
+        if node.id in turning:
             yield Problem(
                 node.id,
                 f"{call(node)} berputar tanpa jalan keluar. "
                 "Tambahkan percabangan yang menuju kejadian selesai.",
             )
+
+
+def _in_rounds(
+    endless: set[str], ahead: Mapping[str, tuple[str, ...]], behind: Mapping[str, list[str]]
+) -> set[str]:
+    """Without what only leads to a loop."""
+    entries = {name: len(endless.intersection(behind[name])) for name in endless}
+    waiting = [name for name, count in entries.items() if not count]
+    for name in waiting:  # grows while it is walked
+        for one in set(ahead[name]):
+            entries[one] -= 1
+            if not entries[one]:
+                waiting.append(one)
+    return endless.difference(waiting)
 
 
 def _stands_alone(node: Node) -> bool:

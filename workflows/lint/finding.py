@@ -7,7 +7,11 @@ from typing import Final, Literal, NamedTuple
 
 from lxml import etree
 
+from workflows.bpmn_xml import BPMN
 from workflows.drawing import Drawing, Flow, Node
+from workflows.lint.surroundings import Surroundings
+from workflows.lint.variables import Variables, read_form_of
+from workflows.lint.ways import read_ways
 from workflows.process.read import Reading
 
 Severity = Literal["error", "warning"]
@@ -26,16 +30,39 @@ class Finding:
 @dataclass(frozen=True)
 class Draft:
     """What the rules look at. `reading` says what is carried out of the drawing; `forms`: file
-    name -> schema text; None where nobody knows them."""
+    name -> schema text; None where nobody knows them, as `surroundings`."""
 
     root: etree._Element
     drawing: Drawing
     reading: Reading
     forms: Mapping[str, str] | None
+    surroundings: Surroundings | None = None
 
     @cached_property
     def flows(self) -> Mapping[str, Flow]:
         return {flow.id: flow for flow in self.drawing.flows}
+
+    @cached_property
+    def is_clear(self) -> bool:
+        """Whether all that is drawn has a meaning, so that it can be told what comes of it."""
+        errors = (one for one in self.reading.refusals if one.severity == "error")
+        return all(one.code == UNREACHABLE for one in errors)
+
+    @cached_property
+    def unreachable(self) -> frozenset[str]:
+        return frozenset(one.element for one in self.reading.refusals if one.code == UNREACHABLE)
+
+    @cached_property
+    def variables(self) -> Variables:
+        forms = {
+            step.node.id: read_form_of(self.forms, step.formulir)
+            for step in self.drawing.steps
+            if step.formulir
+        }
+        properties = list(self.drawing.process.iter(f"{BPMN}property"))
+        declared = [str(one.get(key)) for one in properties for key in ("id", "name")]
+        given = (one["nama"] for one in self.drawing.data_awal)
+        return Variables(read_ways(self.reading.container), forms, frozenset([*declared, *given]))
 
 
 class Problem(NamedTuple):
@@ -48,6 +75,7 @@ class Problem(NamedTuple):
 
 Rule = Callable[[Draft], Iterator[Problem]]
 
+UNREACHABLE: Final = "unreachable"
 _LONGEST_QUOTE: Final = 80
 _KINDS: Final[Mapping[str, str]] = {
     "task": "Langkah",

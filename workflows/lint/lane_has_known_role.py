@@ -21,7 +21,9 @@ def check(draft: Draft) -> Iterator[Problem]:
 def _message(lane: Lane) -> str:
     called = f'Jalur "{cut(lane.name)}"' if lane.name else f'Jalur tanpa nama (id "{lane.id}")'
     asked = (
-        f'meminta peran "{cut(lane.pelaksana)}"' if lane.pelaksana else "tidak cocok dengan peran"
+        f'meminta peran "{cut(lane.pelaksana)}", yang tidak ada'
+        if lane.pelaksana
+        else "tidak cocok dengan peran mana pun"
     )
     near = get_close_matches(
         cut(lane.pelaksana or lane.name).casefold(),
@@ -30,8 +32,7 @@ def _message(lane: Lane) -> str:
     )
     hint = f' Mungkin maksudnya "{_names().get(near[0], near[0])}".' if near else ""
     return (
-        f"{called} {asked} yang tidak ada dalam daftar peran.{hint} "
-        "Pilih pelaksana jalur ini dari daftar peran."
+        f"{called} {asked} dalam daftar peran.{hint} Pilih pelaksana jalur ini dari daftar peran."
     )
 
 

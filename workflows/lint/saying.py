@@ -28,7 +28,7 @@ def _fields(draft: Draft, refusal: Refusal) -> Mapping[str, str]:
     for name, value in refusal.fields.items():
         written = "" if value is None else cut(str(value))
         fields[name] = WORDS.get(written, written) if name in ("slot", "kind") else written
-    fields["it"] = call_element(draft, refusal)
+    fields["it"] = call_id(draft, refusal.element, refusal.name)
     fields["label"] = cut(refusal.name) or refusal.element
     flow = draft.flows.get(refusal.element)
     if flow is not None:
@@ -46,15 +46,15 @@ def _fields(draft: Draft, refusal: Refusal) -> Mapping[str, str]:
     return fields
 
 
-def call_element(draft: Draft, refusal: Refusal) -> str:
-    """How a message speaks of what a refusal is about."""
+def call_id(draft: Draft, element: str, name: str = "") -> str:
+    """How a message speaks of the element with that id."""
     nodes = draft.drawing.nodes
-    if refusal.element in nodes:
-        return call(nodes[refusal.element])
-    flow = draft.flows.get(refusal.element)
+    if element in nodes:
+        return call(nodes[element])
+    flow = draft.flows.get(element)
     if flow is not None:
-        name = f' "{cut(flow.name)}"' if flow.name else ""
-        return f"Garis alur{name} dari {call(nodes[flow.source])} ke {call(nodes[flow.target])}"
-    if refusal.element == draft.drawing.key:
+        named = f' "{cut(flow.name)}"' if flow.name else ""
+        return f"Garis alur{named} dari {call(nodes[flow.source])} ke {call(nodes[flow.target])}"
+    if element == draft.drawing.key:
         return "Proses"
-    return f'Elemen "{cut(refusal.name) or refusal.element}"'
+    return f'Elemen "{cut(name) or element}"'

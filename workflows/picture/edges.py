@@ -8,7 +8,7 @@ from typing import Final
 
 from workflows.bpmn_xml import BPMN
 from workflows.layout import Edge, Point
-from workflows.picture.look import GROUND, INK
+from workflows.picture.look import ADDED, CHANGED, GROUND, INK, REMOVED
 from workflows.picture.scene import Scene
 from workflows.picture.svg import number, path, tag
 from workflows.picture.texts import above, in_label
@@ -16,6 +16,13 @@ from workflows.vocabulary import GATEWAY_TAGS
 
 _DOTTED: Final = ("association", "dataInputAssociation", "dataOutputAssociation")
 _DASHES: Final = {"messageFlow": "8 4"} | dict.fromkeys(_DOTTED, "1 4")
+
+# State -> class, colour, width of the line.
+_STATES: Final = {
+    "added": ("l n", ADDED[1], 3.0),
+    "removed": ("l r", REMOVED[1], 3.0),
+    "changed": ("l m", CHANGED[1], 3.0),
+}
 
 
 def arrow_heads(prefix: str) -> str:
@@ -35,15 +42,16 @@ def arrow_heads(prefix: str) -> str:
 
 
 def draw_edge(scene: Scene, name: str, edge: Edge, prefix: str) -> str:
-    kind = scene.tag(name)
+    kind, state = scene.tag(name), scene.state(name)
+    letter, colour, width = _STATES.get(state, ("i", INK, 1.5))
     found = path(
         _d(edge.points),
-        class_="i",
+        class_=letter,
         fill="none",
-        stroke=INK,
-        stroke_width=1.5,
+        stroke=colour,
+        stroke_width=width,
         stroke_linejoin="round",
-        stroke_dasharray=_DASHES.get(kind),
+        stroke_dasharray="7 4" if state == "removed" else _DASHES.get(kind),
         marker_start=f"url(#{prefix}-r)" if kind == "messageFlow" else None,
         marker_end=_head(scene, name, kind, prefix),
     )

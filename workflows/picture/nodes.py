@@ -10,9 +10,9 @@ from workflows.bpmn_xml import BPMN, is_true
 from workflows.layout import Box, Shape
 from workflows.layout.measure import LINE, text_width, wrap
 from workflows.picture.events import draw_event
-from workflows.picture.look import ACTIVE, DONE, GROUND, INK
+from workflows.picture.look import ACTIVE, ADDED, CHANGED, DONE, GROUND, INK, REMOVED
 from workflows.picture.scene import Scene
-from workflows.picture.signs import foot_sign, task_sign, tick
+from workflows.picture.signs import foot_sign, state_sign, task_sign
 from workflows.picture.svg import circle, lines_of_text, moved, number, path, rect
 from workflows.picture.texts import beside
 from workflows.vocabulary import EVENT_TAGS, GATEWAY_TAGS, SCOPE_TAGS
@@ -25,6 +25,14 @@ _GATEWAYS: Final = {
     "exclusiveGateway": "M-8-8L8 8M8-8L-8 8",
     "parallelGateway": "M-12 0H12M0-12V12",
     "complexGateway": "M-12 0H12M0-12V12M-8-8L8 8M8-8L-8 8",
+}
+# State -> class, colours, width of the outline.
+_STATES: Final = {
+    "active": ("c", ACTIVE, 4.0),
+    "done": ("d", DONE, 1.5),
+    "added": ("n", ADDED, 3.0),
+    "removed": ("r", REMOVED, 3.0),
+    "changed": ("m", CHANGED, 3.0),
 }
 
 
@@ -43,16 +51,16 @@ def draw_node(scene: Scene, name: str, shape: Shape) -> str:
         found = rect(box.x, box.y, box.w, box.h, rx=8, stroke_dasharray="8 4 2 4", **_INK)
     else:
         found = _activity(scene, name, shape)
-    ticked = state == "done" and tag != "group"
-    return found + (moved(tick(), box.right - 2, box.y + 2) if ticked else "")
+    sign = state_sign(state) if tag != "group" else ""
+    return found + (moved(sign, box.right - 2, box.y + 2) if sign else "")
 
 
 def paint(state: str) -> dict[str, object]:
     """The attributes of the outline."""
-    if state == "active":
-        return {"class_": "c", "fill": ACTIVE[0], "stroke": ACTIVE[1], "stroke_width": 4}
-    if state == "done":
-        return {"class_": "d", "fill": DONE[0], "stroke": DONE[1], "stroke_width": 1.5}
+    if state in _STATES:
+        letter, (fill, stroke), width = _STATES[state]
+        found = {"class_": letter, "fill": fill, "stroke": stroke, "stroke_width": width}
+        return found | ({"stroke_dasharray": "7 4"} if state == "removed" else {})
     return {"class_": "a", "fill": GROUND, "stroke": INK, "stroke_width": 1.5}
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lxml import etree
 
@@ -16,12 +16,16 @@ from workflows.picture.di import read_plan
 @dataclass(frozen=True)
 class Marks:
     """Ids of nodes; `here`: the one that it is about, else the only active one. `callout`, in the
-    reader's language, points at it and says that it is active; "" where nothing points."""
+    reader's language, points at it and says that it is active; "" where nothing points. `added`,
+    `removed`, `changed`: of nodes and flows, where two versions are compared."""
 
     done: frozenset[str] = frozenset()
     active: frozenset[str] = frozenset()
     here: str = ""
     callout: str = ""
+    added: frozenset[str] = frozenset()
+    removed: frozenset[str] = frozenset()
+    changed: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -41,10 +45,16 @@ class Scene:
         return text_of(self.elements[name])
 
     def state(self, name: str) -> str:
-        """ "active", "done" or ""."""
-        if name in self.marks.active:
-            return "active"
-        return "done" if name in self.marks.done else ""
+        """The name of the first of the marks that it has, or ""."""
+        marks = self.marks
+        states = {
+            "active": marks.active,
+            "added": marks.added,
+            "removed": marks.removed,
+            "changed": marks.changed,
+            "done": marks.done,
+        }
+        return next((state for state, names in states.items() if name in names), "")
 
 
 def set_scene(root: etree._Element, marks: Marks, size: float) -> Scene:
@@ -57,7 +67,7 @@ def set_scene(root: etree._Element, marks: Marks, size: float) -> Scene:
     if not here and len(active) == 1:
         here = next(iter(active))
     done = _visible(marks.done, elements, plan) - active
-    return Scene(elements, plan, Marks(done, active, here, marks.callout), size)
+    return Scene(elements, plan, replace(marks, done=done, active=active, here=here), size)
 
 
 def _visible(

@@ -6,7 +6,7 @@ Each is drawn around (0, 0); those of events reach 9 in each direction, the othe
 from collections.abc import Mapping
 from typing import Final
 
-from workflows.picture.look import GROUND, INK
+from workflows.picture.look import ADDED, CHANGED, GROUND, INK, REMOVED
 from workflows.picture.svg import circle, path
 
 _LINE: Final = {"class_": "i", "fill": "none", "stroke": INK}
@@ -46,6 +46,13 @@ _FEET: Final[Mapping[str, str]] = {
     "collapsed": "M-6-6H6V6H-6ZM0-4V4M-4 0H4",
 }
 TICK: Final = "M-4 0L-1 3.5L5-4"
+# State -> class and colour of the disc, and what is drawn on it.
+_STATES: Final[Mapping[str, tuple[str, str, str]]] = {
+    "done": ("k", INK, TICK),
+    "added": ("y", ADDED[1], "M-4 0H4M0-4V4"),
+    "removed": ("z", REMOVED[1], "M-4 0H4"),
+    "changed": ("v", CHANGED[1], "M0-4L4 3H-4Z"),
+}
 
 
 def task_sign(tag: str) -> str:
@@ -73,10 +80,13 @@ def foot_sign(kind: str) -> str:
     return path(_FEET[kind], stroke_width=width, **_LINE)
 
 
-def tick() -> str:
-    return circle(0, 0, 8, class_="k", fill=INK) + path(
-        TICK, class_="h", fill="none", stroke=GROUND, stroke_width=2
-    )
+def state_sign(state: str) -> str:
+    """What stands at the corner of a node in that state; "" for one that its outline tells."""
+    if state not in _STATES:
+        return ""
+    letter, colour, d = _STATES[state]
+    disc = circle(0, 0, 8, class_=letter, fill=colour)
+    return disc + path(d, class_="h", fill="none", stroke=GROUND, stroke_width=2)
 
 
 def _filled_envelope() -> str:
