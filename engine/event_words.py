@@ -52,6 +52,24 @@ EVENTS = {
     "pause_ended": ("Jeda berakhir", "Pause ended"),
     "item_snoozed": ("Pengingat ditunda", "Reminders put off"),
     "due_moved": ("Tenggat bergeser", "Due date moved"),
+    "sop_run_recorded": ("Percobaan direkam", "Trial kept as a recorded run"),
+    "sop_run_ended": ("Rekaman percobaan diakhiri", "Recorded run ended"),
+    "sop_draft_created": ("Rancangan SOP dimulai", "Draft of an SOP begun"),
+    "sop_draft_saved": ("Rancangan SOP disimpan", "Draft of an SOP saved"),
+    "sop_draft_restored": (
+        "Revisi lama rancangan dipakai lagi",
+        "Old revision of a draft restored",
+    ),
+    "sop_draft_renamed": ("Rancangan SOP diganti nama", "Draft of an SOP renamed"),
+    "sop_draft_discarded": ("Rancangan SOP dibuang", "Draft of an SOP discarded"),
+    "sop_draft_submitted": ("Rancangan SOP diajukan", "Draft of an SOP submitted"),
+    "sop_draft_taken_back": ("Rancangan SOP ditarik kembali", "Draft of an SOP taken back"),
+    "sop_draft_approved": ("Rancangan SOP disahkan", "Draft of an SOP approved"),
+    "sop_draft_returned": ("Rancangan SOP dikembalikan", "Draft of an SOP given back"),
+    "sop_published": ("SOP diterbitkan", "SOP published"),
+    "sop_retired": ("SOP dinyatakan tidak berlaku", "SOP retired"),
+    "sop_revived": ("SOP diberlakukan lagi", "SOP in use again"),
+    "sop_reviewed": ("SOP dievaluasi", "SOP evaluated"),
 }
 
 

@@ -11,11 +11,12 @@ from datetime import datetime, timedelta
 from engine import spiff
 from engine.errors import ConflictError
 from engine.spiff import Step, Thrown
-from engine.store import activations, cases, definitions, jobs, messages, signals
+from engine.store import activations, cases, definitions, jobs, messages, people, signals
 from engine.store.tables import Case, Definition, Message
 from engine.store.transaction import Tx
 from engine.surroundings import compiled_of, surroundings_of
 from workflows.correlation import correlation, key_texts
+from workflows.workdays import to_local
 
 KEPT = timedelta(days=30)  # of what a case sends, until the first tick puts in the setting
 
@@ -118,7 +119,8 @@ def spread_signal(tx: Tx, signal: Message, now: datetime) -> tuple[int, ...]:
     """
     waiting = signals.fan_out(tx, signal, now)
     if signal.unit_id is not None:
-        for definition in definitions.find_starters(tx, "signal", signal.name):
+        day = to_local(people.unit_by_id(tx, signal.unit_id).zone, now).date()
+        for definition in definitions.find_starters(tx, "signal", signal.name, day):
             signals.add_start(tx, signal, definition.key, now)
     signal.state, signal.settled_at = "delivered", now
     return tuple(waiting)

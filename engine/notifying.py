@@ -45,13 +45,14 @@ class Matter:
 
 @dataclass(frozen=True)
 class Place:
-    """What a notice hangs on: an item, else a case, else nothing; by which working hours and in
-    which zone people hear of it who have none of their own."""
+    """What a notice hangs on: an item, else a case, else the page at `path`; by which working hours
+    and in which zone people hear of it who have none of their own."""
 
     calendar: Calendar
     zone: str
     item_id: int | None = None
     case_id: int | None = None
+    path: str = ""
 
 
 @dataclass(frozen=True)
@@ -165,6 +166,7 @@ def rows_of(
             "created_at": now,
             "given_up_at": None,
             "last_error": "",
+            "path": place.path,
         }
         chosen = [one for one in audience.channels(person, saying) if one not in audience.house]
         at = audience.send_after(person, saying, place, now) if chosen else now

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import datetime
 
 from babel.dates import format_date
 
@@ -20,10 +20,14 @@ from engine.form_sentences import DRAFTS, FORM_ANSWERS
 from engine.handover_sentences import HANDOVER_REASONS, HANDOVERS
 from engine.inbox_sentences import INBOXES
 from engine.incident_sentences import explain_failure
+from engine.judgement_sentences import JUDGEMENTS
 from engine.marking import N_
 from engine.organisation_sentences import ORGANISATION, ORGANISATION_REASONS
 from engine.picture_sentences import PICTURES
+from engine.sop_form_sentences import SOP_FORM_REASONS, SOP_FORMS
+from engine.studio_sentences import STUDIO, STUDIO_REASONS
 from engine.time_sentences import TIME_REASONS, TIMES
+from engine.trial_sentences import TRIALS
 from workflows.errors import SopError
 from workflows.workdays import to_local, zone_label
 
@@ -38,6 +42,10 @@ SENTENCES: Mapping[str, str] = {
     **DOCUMENTS,
     **DRAFTS,
     **INBOXES,
+    **JUDGEMENTS,
+    **STUDIO,
+    **SOP_FORMS,
+    **TRIALS,
     "right_missing": N_("Anda tidak punya hak untuk ini. Hubungi administrator bila perlu."),
     "start_not_allowed": N_("Anda tidak boleh memulai SOP ini untuk unit itu."),
     "case_not_yours": N_("Kasus ini milik unit lain. Anda tidak dapat membukanya."),
@@ -166,15 +174,15 @@ MOVES: Mapping[str, str] = {
     "no_flow": N_("ke sana tidak ada alur yang masuk."),
     "join": N_("di sana alur menunggu cabang lain."),
 }
-# Why a case stays on its version; only the command line tells.
+# Why a case stays on its version.
 MIGRATIONS: Mapping[str, str] = {
-    "no_target": "tidak ada padanannya di versi baru; sebutkan dengan --map",
-    "other_kind": "padanannya berjenis lain",
-    "other_scope": "padanannya berada di bagian lain dari alur",
-    "other_loop": "padanannya berulang dengan cara lain",
-    "other_flow": "alur yang dilalui tidak ada padanannya",
-    "no_holder": "belum ada pejabat untuk perannya di versi baru",
-    "case_suspended": "kasus sedang ditangguhkan; lanjutkan dahulu",
+    "no_target": N_("tidak ada padanannya di versi baru"),
+    "other_kind": N_("padanannya berjenis lain"),
+    "other_scope": N_("padanannya berada di bagian lain dari alur"),
+    "other_loop": N_("padanannya berulang dengan cara lain"),
+    "other_flow": N_("alur yang dilalui tidak ada padanannya"),
+    "no_holder": N_("belum ada pejabat untuk perannya di versi baru"),
+    "case_suspended": N_("kasus sedang ditangguhkan; lanjutkan dahulu"),
 }
 UNFIT = N_("Isian ini tidak sesuai.")
 UNKNOWN = N_("Permintaan ini tidak dapat dijalankan (%(code)s).")
@@ -239,7 +247,6 @@ OPERATOR_SENTENCES: Mapping[str, str] = {
     "unknown_role": "Jalur “%(name)s” (%(element)s) meminta peran yang tidak dikenal.",
     "step_without_lane": "Kegiatan “%(element)s” tidak berada di jalur mana pun.",
     "mutu_baku_missing": "Kegiatan “%(element)s” belum punya mutu baku.",
-    "invalid_form": "Formulir tidak dapat dibaca (%(reason)s).",
     "not_executable": "Elemen “%(element)s” belum dapat dijalankan (%(reason)s).",
     "expression_syntax": "Ungkapan “%(text)s” tidak dapat dibaca.",
     "expression_not_allowed": "Ungkapan “%(text)s” memakai hal yang tidak diizinkan.",
@@ -271,8 +278,6 @@ OPERATOR_SENTENCES: Mapping[str, str] = {
     "database_password_lost": "Kata sandi basis data hilang: %(file)s tidak terbaca.",
     "data_folder_busy": "Folder data sedang dipakai panggilan lain. Coba lagi sebentar lagi.",
     "assets_missing": "Tampilan web belum dibangun. Jalankan “make install”.",
-    "version_not_found": "SOP “%(key)s” tidak punya versi %(version)s; yang terbaru versi "
-    "%(newest)s.",
     "file_beside": "Sebut berkas BPMN saja; formulir dan tabel keputusan di sampingnya dibaca "
     "sendiri.",
     "usage": "%(reason)s",
@@ -294,6 +299,8 @@ REASONS: Mapping[str, Mapping[str, str]] = {
     **TIME_REASONS,
     **HANDOVER_REASONS,
     **ORGANISATION_REASONS,
+    **STUDIO_REASONS,
+    **SOP_FORM_REASONS,
 }
 
 
@@ -305,7 +312,8 @@ def explain(error: SopError, zone: str = "Asia/Jakarta") -> str:
     if isinstance(fields.get("at"), str):
         fields["at"] = _moment(str(fields["at"]), zone)
     for name in given.keys() & DAYS:
-        fields[name] = format_date(date.fromisoformat(str(given[name])), "d MMMM y", locale="id")
+        day = datetime.fromisoformat(str(given[name])).date()  # of a moment too
+        fields[name] = format_date(day, "d MMMM y", locale="id")
     template = SENTENCES.get(error.code) or OPERATOR_SENTENCES.get(error.code, UNKNOWN)
     if "case" in fields:
         template = COMMAND_LINE.get(error.code, template)

@@ -26,6 +26,7 @@ ISSUER = "https://sso.example.go.id/realms/pemda"
 FACTORS = ("none", "administrators", "everyone")
 TLS = ("starttls", "none", "auto")
 MOST = 3600
+MOST_MONTHS = 120
 ENDPOINT = "https://s3.example.go.id"
 BUCKET = "alur-dokumen"
 
@@ -166,6 +167,12 @@ def _hosts(text: str) -> str:
     return ",".join(names)
 
 
+def _months(text: str) -> int:
+    if not re.fullmatch("[0-9]{1,3}", text) or int(text) > MOST_MONTHS:
+        raise UnfitError(f"0..{MOST_MONTHS}", text)
+    return int(text)
+
+
 def _proxies(text: str) -> int:
     if not re.fullmatch("[0-9]", text):
         raise UnfitError("0..9", text)
@@ -225,6 +232,7 @@ _READERS: Mapping[str, Callable[[str], object]] = {
     "web_workers": _number,
     "worker_concurrency": _number,
     "message_days": _number,
+    "review_months": _months,
     "service_seconds": _number,
     "service_hosts": _hosts,
     "service_private_hosts": _hosts,

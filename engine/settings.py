@@ -20,9 +20,9 @@ PREFIX = "ALUR_"
 class Settings:
     """One value for every process; `docs/reference/settings.md` describes each field.
 
-    Units: `…_seconds` in seconds, `…_mb` in MiB, `…_days` in days. A URL that is None means
-    "bring your own": embedded PostgreSQL, embedded Valkey, mail as files. `…_hosts`: host or
-    host:port in lower case, with commas between them.
+    Units: `…_seconds` in seconds, `…_mb` in MiB, `…_days` in days, `…_months` in months. A URL that
+    is None means "bring your own": embedded PostgreSQL, embedded Valkey, mail as files.
+    `…_hosts`: host or host:port in lower case, with commas between them.
     """
 
     data: Path = Path("var")
@@ -44,6 +44,7 @@ class Settings:
     worker_concurrency: int = 2
     pg_bin: str | None = None
     message_days: int = 30
+    review_months: int = 12
     service_seconds: int = 30
     service_hosts: str = ""
     service_private_hosts: str = ""

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from engine import spiff
 from engine.errors import ConflictError, NotFoundError
 from engine.progress import apply_step, log_end
-from engine.store import cases, people
+from engine.store import cases, definitions, people, processes
 from engine.store.lines import sop_of
 from engine.store.tables import Case, Definition, Message, Unit
 from engine.store.transaction import Tx
@@ -30,6 +30,26 @@ def find_agency(tx: Tx, unit_code: str) -> Unit:
     if unit.ended_on is not None:
         raise ConflictError("unit_ended", unit=unit.name)
     return unit
+
+
+def definition_to_start(tx: Tx, key: str, day: date) -> Definition:
+    """The version by which cases of the SOP begin on that day.
+
+    Raises NotFoundError: definition_not_found; ConflictError: sop_retired (at, reason),
+    sop_not_in_force (effective_on).
+    """
+    process = processes.find_process(tx, key)
+    if process is not None and process.retired_at is not None:
+        at = process.retired_at.isoformat()
+        raise ConflictError("sop_retired", key=key, at=at, why=process.retired_reason)
+    row = definitions.find_in_force(tx, key, day)
+    if row is not None:
+        return row
+    coming = definitions.list_versions(tx, key)
+    if not coming:
+        raise NotFoundError("definition_not_found", key=key)
+    first = min(one.effective_on for one in coming)
+    raise ConflictError("sop_not_in_force", key=key, day=first.isoformat())
 
 
 def begin_case(

@@ -24,6 +24,7 @@ from engine.usecases import (
     jobs,
     messages,
     pauses,
+    processes,
     reminders,
     sending,
     signals,
@@ -37,6 +38,7 @@ SEND_SECONDS = 60.0  # of one round over a channel: far below the lease of a not
 ITEMS = 200  # whose reminders are written in one transaction
 log = logging.getLogger(__name__)
 Done = TypeVar("Done")
+Id = TypeVar("Id", int, str)
 
 
 def fire_timers(app: App, now: datetime) -> tuple[int, int]:
@@ -180,20 +182,30 @@ def clear_drafts(app: App, now: datetime) -> int:
         return _end_early(0, 0)[0]
 
 
+def remind_of_reviews(app: App, now: datetime) -> tuple[int, int]:
+    """(notices written about SOPs that are to be evaluated, SOPs failed)."""
+    return _each(
+        processes.due_reviews(app, now),
+        lambda key: processes.remind_of_review(app, key, now),
+        lambda key: None,
+    )
+
+
 def tick(app: App, now: datetime) -> TickResult:
     """All of it, once: timers, messages, jobs, then notices and their sending."""
     moved, stuck = fire_timers(app, now)
     delivered, undelivered = deliver_messages(app, now)
     ran, failed = run_jobs(app, now)
     written, unwritten = raise_notices(app, now)
+    reviews, unreviewed = remind_of_reviews(app, now)
     sent, unsent = send_notices(app, now, wait=True)
     told, untold = send_account_mails(app, now)
-    troubles = stuck + undelivered + failed + unwritten + unsent + untold
-    return TickResult(moved, delivered, ran, written, sent + told, troubles)
+    troubles = stuck + undelivered + failed + unwritten + unreviewed + unsent + untold
+    return TickResult(moved, delivered, ran, written + reviews, sent + told, troubles)
 
 
 def _each(
-    ids: Iterable[int], do: Callable[[int], int], failed: Callable[[int], None]
+    ids: Iterable[Id], do: Callable[[Id], int], failed: Callable[[Id], None]
 ) -> tuple[int, int]:
     done = failures = 0
     for one in ids:

@@ -37,7 +37,8 @@ class UnitLine:
 
 @dataclass(frozen=True)
 class DefinitionLine:
-    """One deployed version; `findings` are the warnings it was deployed with."""
+    """One deployed version; `findings` are the warnings it was deployed with, `effective_on` the
+    first day on which cases begin by it."""
 
     id: int
     key: str
@@ -46,6 +47,7 @@ class DefinitionLine:
     name: str
     deployed_at: datetime
     findings: tuple[Finding, ...]
+    effective_on: date
 
 
 @dataclass(frozen=True)
@@ -317,7 +319,7 @@ class NoticeLine:
     """One notice to one person over one channel. `kind`: assigned, reminder, overdue, escalation,
     due_moved, snoozed, or one of `engine.channels.news`; `channel`: in_app, email or another;
     `state`: pending, sent, given_up; `message_id`: of the message that it is part of, the proof of
-    its sending. `item`, `case_id`: None of what is about none."""
+    its sending. `item`, `case_id`: None of what is about none; then `path` may name its page."""
 
     id: int
     kind: str
@@ -334,6 +336,7 @@ class NoticeLine:
     attempts: int
     last_error: str
     message_id: str | None = None
+    path: str = ""
 
     @property
     def needless(self) -> bool:

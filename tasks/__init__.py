@@ -12,6 +12,7 @@ from celery import Celery
 from engine.settings import Settings
 
 CLEARING_SECONDS = 6 * 3600.0
+HOURLY = 3600.0
 settings = Settings.from_env(os.environ)
 app = Celery("alur", broker=settings.broker_url, include=["tasks.ticks"])
 app.conf.update(
@@ -40,5 +41,6 @@ app.conf.update(
             "send_account_mails",
         )
     }
-    | {"clear_content": {"task": "tasks.ticks.clear_content", "schedule": CLEARING_SECONDS}},
+    | {"clear_content": {"task": "tasks.ticks.clear_content", "schedule": CLEARING_SECONDS}}
+    | {"remind_of_reviews": {"task": "tasks.ticks.remind_of_reviews", "schedule": HOURLY}},
 )

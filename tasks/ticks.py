@@ -59,6 +59,11 @@ def clear_content() -> None:
 
 
 @app.task
+def remind_of_reviews() -> None:
+    ticks.remind_of_reviews(_app(), datetime.now(UTC))
+
+
+@app.task
 def send_notices() -> None:
     """A task for each channel: one that hangs holds up no other."""
     for channel in _app().channels:

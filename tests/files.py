@@ -88,3 +88,11 @@ def bomb_png(width: int = 20_000, height: int = 20_000) -> bytes:
     data = b"".join(pack.compress(row) for _ in range(height)) + pack.flush()
     head = struct.pack(">LLBBBBB", width, height, 1, 0, 0, 0, 0)
     return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", data) + chunk(b"IEND", b"")
+
+
+def read_before_it_is_given(xml: bytes) -> bytes:
+    """The shipped SOP with a decision by a variable that is declared but that nobody sets: its
+    case stops there with an incident."""
+    declared = b'<bpmn:property id="jumlah_paraf" name="Diberikan dari luar" /><bpmn:laneSet '
+    asking = xml.replace(b'keputusan == "tanda_tangan"', b"jumlah_paraf &gt; 2")
+    return asking.replace(b"<bpmn:laneSet ", declared, 1)

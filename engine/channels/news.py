@@ -39,6 +39,12 @@ KIND_OF: Final = {
     "leave_relayed": "leave",
     "leave_began": "leave",
     "leave_ended": "leave",
+    "draft_submitted": "sop",
+    "draft_returned": "sop",
+    "draft_approved": "sop",
+    "draft_taken_back": "sop",
+    "sop_published": "sop",
+    "sop_review": "sop",
 }
 _GAP = re.compile(r"\n{3,}")
 
@@ -97,6 +103,7 @@ def _slots(news: News, language: str, name: str, zone: str) -> dict[str, str]:
         if news.instructions
         else "",
         "other": news.other,
+        "since": _day(news.since, language),
         "until": _day(news.until, language),
         "days": _days(news, language),
         "scope": labels["scope"].format(scope=", ".join(news.scope)) if news.scope else "",

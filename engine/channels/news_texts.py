@@ -27,6 +27,12 @@ SUBJECTS = {
         "leave_relayed": "Pengganti Anda cuti {days}",
         "leave_began": "Anda kini menggantikan {other} sampai {until}",
         "leave_ended": "Selamat bekerja kembali",
+        "draft_submitted": "Rancangan menunggu pengesahan: {other}",
+        "draft_returned": "Rancangan dikembalikan: {other}",
+        "draft_approved": "Rancangan disahkan: {other}",
+        "draft_taken_back": "Pengesahan gugur: {other}",
+        "sop_published": "SOP diterbitkan: {other}",
+        "sop_review": "Saatnya evaluasi: {other}",
     },
     "en": {
         "delegated": "Handed to you: {step}",
@@ -52,6 +58,12 @@ SUBJECTS = {
         "leave_relayed": "Your substitute is on leave {days}",
         "leave_began": "You now stand in for {other} until {until}",
         "leave_ended": "Welcome back",
+        "draft_submitted": "A draft waits for approval: {other}",
+        "draft_returned": "Draft given back: {other}",
+        "draft_approved": "Draft approved: {other}",
+        "draft_taken_back": "Approval void: {other}",
+        "sop_published": "SOP published: {other}",
+        "sop_review": "Time for an evaluation: {other}",
     },
 }
 BODIES = {
@@ -101,6 +113,19 @@ BODIES = {
         "leave_ended": "Yth. {name},\n\ncuti Anda {days} sudah berakhir. {other} "
         "menggantikan Anda; {count} tugas diselesaikan atas nama Anda. Yang menunggu Anda:\n\n"
         "{items}",
+        "draft_submitted": "Yth. {name},\n\n{by} mengajukan rancangan SOP “{other}” untuk "
+        "disahkan.\n\nYang berubah: {note}\n\nPeriksa perubahannya di Alur, lalu sahkan atau "
+        "kembalikan.",
+        "draft_returned": "Yth. {name},\n\n{by} mengembalikan rancangan SOP “{other}”.\n\n"
+        "Alasannya: {note}\n\nPerbaiki di Alur, lalu ajukan lagi.",
+        "draft_approved": "Yth. {name},\n\n{by} mengesahkan rancangan SOP “{other}”. Rancangan ini "
+        "kini dapat diterbitkan.\n\n{note_line}",
+        "draft_taken_back": "Yth. {name},\n\n{by} menarik kembali rancangan SOP “{other}” untuk "
+        "diubah lagi. Pengesahan Anda gugur; Anda dikabari bila diajukan lagi.",
+        "sop_published": "Yth. {name},\n\n{by} menerbitkan SOP “{other}”, berlaku mulai {since}."
+        "\n\nYang berubah: {note}",
+        "sop_review": "Yth. {name},\n\nSOP “{other}” perlu dievaluasi paling lambat {since}. Bila "
+        "masih sesuai, catat di Alur bahwa sudah dievaluasi; bila tidak, mulai rancangan baru.",
     },
     "en": {
         "delegated": "Dear {name},\n\n{by} hands you this task to prepare: {what}.\n\n{asked}\n"
@@ -145,6 +170,19 @@ BODIES = {
         "The tasks that are open:\n\n{items}",
         "leave_ended": "Dear {name},\n\nyour leave {days} is over. {other} stood "
         "in; {count} tasks were completed in your place. What waits for you:\n\n{items}",
+        "draft_submitted": "Dear {name},\n\n{by} submits a draft of the SOP “{other}” for "
+        "approval.\n\nWhat has changed: {note}\n\nLook at the changes in Alur, then approve the "
+        "draft or give it back.",
+        "draft_returned": "Dear {name},\n\n{by} gives back the draft of the SOP “{other}”.\n\n"
+        "The reason: {note}\n\nMend it in Alur, then submit it again.",
+        "draft_approved": "Dear {name},\n\n{by} approves the draft of the SOP “{other}”. It can be "
+        "published now.\n\n{note_line}",
+        "draft_taken_back": "Dear {name},\n\n{by} takes back the draft of the SOP “{other}” to "
+        "change it again. Your approval is void; you will hear when it is submitted again.",
+        "sop_published": "Dear {name},\n\n{by} publishes the SOP “{other}”, in force from {since}."
+        "\n\nWhat has changed: {note}",
+        "sop_review": "Dear {name},\n\nthe SOP “{other}” is to be evaluated by {since}. If it "
+        "still fits, note in Alur that it was evaluated; if not, begin a new draft.",
     },
 }
 LABELS = {

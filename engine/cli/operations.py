@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -211,6 +212,11 @@ def migrate(
             dry_run=dry_run,
             case_ids=case_ids or None,
         )
+    show_migration(call, lines, dry_run=dry_run)
+
+
+def show_migration(call: Call, lines: Sequence[MigrationLine], *, dry_run: bool) -> None:
+    """One line a case; exit 1 where one cannot move."""
     answers = [_migration_answer(line) for line in lines]
     rows = [
         (
@@ -239,6 +245,10 @@ def _detail(line: MigrationLine) -> str:
     if not line.blocked:
         return ", ".join(new if old == new else f"{old} -> {new}" for old, new in line.moved)
     return "; ".join(
-        f"{one.name or one.node}: {MIGRATIONS.get(one.reason, one.reason)}".removeprefix(": ")
-        for one in line.blocked
+        f"{one.name or one.node}: {_blocked(one.reason)}".removeprefix(": ") for one in line.blocked
     )
+
+
+def _blocked(reason: str) -> str:
+    hint = "; sebutkan dengan --map" if reason == "no_target" else ""
+    return f"{MIGRATIONS.get(reason, reason)}{hint}"

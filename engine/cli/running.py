@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -10,11 +11,12 @@ import click
 from engine.app import App, open_app
 from engine.cli.call import Call, say, stop, table, verb
 from engine.cli.sops import read_beside
+from engine.errors import NotFoundError
 from engine.servers import Servers
 from engine.servers.processes import process_commands
 from engine.servers.supervisor import supervise
 from engine.settings import Settings
-from engine.usecases import definitions
+from engine.usecases import definitions, processes
 from engine.usecases.demo import DEMO_PASSWORD, load_demo
 from engine.usecases.upkeep import upgrade_schema
 from engine.values import PersonLine
@@ -34,9 +36,19 @@ def _load(app: App, now: datetime) -> tuple[PersonLine, ...]:
     """The demonstration agency and the SOPs that ship with Alur."""
     users = load_demo(app, now)
     for path in sorted(SHIPPED.glob("*/*.bpmn")):
-        xml = path.read_bytes()
-        definitions.deploy_definition(app, OPERATOR, xml, read_beside(xml, path.parent), now)
+        if not _is_published(app, path.stem, now):
+            xml = path.read_bytes()
+            definitions.deploy_definition(app, OPERATOR, xml, read_beside(xml, path.parent), now)
     return users
+
+
+def _is_published(app: App, key: str, now: datetime) -> bool:
+    """Whether somebody has published a version of their own, which the shipped one must not take
+    the place of."""
+    with suppress(NotFoundError):
+        found = processes.read_process(app, OPERATOR, key, now)
+        return any(one.approved for one in found.versions)
+    return False
 
 
 def _users_text(users: tuple[PersonLine, ...]) -> str:

@@ -57,7 +57,15 @@ NOTICES: Words = {
     "answered": "jawaban",
     "mentioned": "komentar",
     "leave": "cuti",
+    "sop": "SOP",
     "watched": "kasus yang dipantau",
+}
+DRAFTS: Words = {
+    "draft": "rancangan",
+    "submitted": "diajukan",
+    "approved": "disahkan",
+    "published": "terbit",
+    "discarded": "dibuang",
 }
 LEAVE: Words = {
     "planned": "direncanakan",

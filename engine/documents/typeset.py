@@ -18,8 +18,11 @@ if TYPE_CHECKING:
 TEMPLATES = Path(__file__).with_name("typst")
 
 
-def typeset(template: str, data: Mapping[str, Any], language: str, now: datetime) -> bytes:
-    """`template`: the name of one without its ending. The same input gives the same bytes.
+def typeset(
+    template: str, data: Mapping[str, Any], language: str, now: datetime, *, dots: float = 0
+) -> bytes:
+    """A PDF, or of a template of one page a PNG with so many `dots` an inch. `template`: the name
+    of one without its ending. The same input gives the same bytes.
 
     Raises UnavailableError: print_failed (reason).
     """
@@ -31,7 +34,8 @@ def typeset(template: str, data: Mapping[str, Any], language: str, now: datetime
             TEMPLATES / f"{template}.typ",
             root=TEMPLATES,
             font_paths=_fonts(),
-            format="pdf",
+            format="png" if dots else "pdf",
+            ppi=dots or None,
             sys_inputs={"data": json.dumps(given, ensure_ascii=False)},
             timestamp=int(now.timestamp()),
         )

@@ -5,7 +5,7 @@ state are ours. Its untyped objects stay inside this package: what goes out is i
 """
 
 from engine.spiff.compiled import Compiled, Start
-from engine.spiff.definition import compile_definition, definition_digest
+from engine.spiff.definition import compile_definition, compile_draft, definition_digest
 from engine.spiff.migration import Blocked, Migration, migrate, propose_mapping
 from engine.spiff.run import (
     cancel,
@@ -53,6 +53,7 @@ __all__ = [
     "Timer",
     "cancel",
     "compile_definition",
+    "compile_draft",
     "complete",
     "correct",
     "definition_digest",

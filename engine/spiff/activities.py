@@ -233,7 +233,8 @@ class CallActivity(SubProcess):
         assert call is not None
         if token.workflow.depth >= MAX_DEPTH:
             raise NodeError("call_too_deep", maximum=MAX_DEPTH)
-        called = scope_of(token).around.definitions.newest(call.key)
+        scope = scope_of(token)
+        called = scope.around.called(call.key, scope.now)
         if called is None:
             raise NodeError("called_process_missing", called=call.key)
         if all(start.kind != "none" for start in called.starts):

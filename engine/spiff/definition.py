@@ -6,6 +6,8 @@ from hashlib import sha256
 from threading import Lock
 from types import MappingProxyType
 
+from lxml import etree
+
 from engine.spiff.build import build
 from engine.spiff.compiled import Compiled, Start
 from workflows.decisions import Decision, InvalidDecisionError, read_decisions
@@ -51,9 +53,15 @@ def compile_definition(xml: bytes, files: Mapping[str, str] = _NO_FILES) -> Comp
     digest = definition_digest(xml, files)
     compiled = _cache.get(digest)
     if compiled is None:
-        compiled = _compile(xml, files, digest)
+        compiled = _compile(read_xml(xml), files, digest)
         _cache.put(compiled)
     return compiled
+
+
+def compile_draft(root: etree._Element, files: Mapping[str, str] = _NO_FILES) -> Compiled:
+    """Like `compile_definition` for a tree that may be another one at the next stroke, so nothing
+    is kept of it; its digest is empty."""
+    return _compile(root, files, "")
 
 
 def definition_digest(xml: bytes, files: Mapping[str, str] = _NO_FILES) -> str:
@@ -69,8 +77,8 @@ def definition_digest(xml: bytes, files: Mapping[str, str] = _NO_FILES) -> str:
     return digest.hexdigest()
 
 
-def _compile(xml: bytes, files: Mapping[str, str], digest: str) -> Compiled:
-    reading = read_process(read_xml(xml))
+def _compile(root: etree._Element, files: Mapping[str, str], digest: str) -> Compiled:
+    reading = read_process(root)
     _raise_first([one for one in reading.refusals if one.severity == "error"])
     container = reading.container
     nodes = list(all_nodes(container))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import tzinfo
+from datetime import date, datetime, tzinfo
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
@@ -14,8 +14,8 @@ from workflows.workdays import Calendar
 class Definitions(Protocol):
     """Where called processes come from."""
 
-    def newest(self, key: str) -> Compiled | None:
-        """The newest version of a process, None where there is none of that key."""
+    def in_force(self, key: str, day: date) -> Compiled | None:
+        """The version of a process that counts on that day, None where there is none."""
 
     def pinned(self, digest: str) -> Compiled:
         """The version that a call began with."""
@@ -31,3 +31,7 @@ class Surroundings:
     @property
     def zone(self) -> tzinfo:
         return ZoneInfo(self.calendar.zone)
+
+    def called(self, key: str, now: datetime) -> Compiled | None:
+        """The version of a process that a call takes which begins now."""
+        return self.definitions.in_force(key, now.astimezone(self.zone).date())

@@ -78,6 +78,18 @@ def unfinished_of_key(tx: Tx, key: str) -> Sequence[Row[int, Definition]]:
     return tx.execute(query).all()
 
 
+def count_unfinished(tx: Tx, key: str) -> Sequence[Row[int, int]]:
+    """(version, number of cases that go on by it) of an SOP, the oldest first."""
+    query = (
+        select(Definition.version, func.count())
+        .join(Case, Case.definition_id == Definition.id)
+        .where(Definition.key == key, Case.state.in_(UNFINISHED))
+        .group_by(Definition.version)
+        .order_by(Definition.version)
+    )
+    return tx.execute(query).all()
+
+
 def highest_rounds(tx: Tx, case_ids: Collection[int]) -> dict[int, int]:
     """case id -> the highest round that any of its work items has reached."""
     rows = tx.execute(

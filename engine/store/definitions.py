@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date, datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import Row, func, select
 from sqlalchemy.dialects.postgresql import distinct_on
 
-from engine.store.tables import Definition
+from engine.errors import NotFoundError
+from engine.store.tables import Definition, Process
 from engine.store.transaction import Tx
 
 
@@ -24,6 +26,47 @@ def find_definition(tx: Tx, key: str, version: int | None = None) -> Definition 
     return tx.scalar(query.limit(1))
 
 
+def get_definition(tx: Tx, key: str, version: int | None = None) -> Definition:
+    """That version of the key, or the newest.
+
+    Raises NotFoundError: definition_not_found; version_not_found (newest).
+    """
+    row = find_definition(tx, key, version)
+    if row is not None:
+        return row
+    newest = find_definition(tx, key)
+    if newest is None:
+        raise NotFoundError("definition_not_found", key=key, version=version)
+    raise NotFoundError("version_not_found", key=key, version=version, newest=newest.version)
+
+
+def versions_of(tx: Tx, key: str) -> Sequence[Row[int, datetime]]:
+    """(version, deployed_at) of each, the newest first."""
+    query = select(Definition.version, Definition.deployed_at).where(Definition.key == key)
+    return tx.execute(query.order_by(Definition.version.desc())).all()
+
+
+def find_in_force(tx: Tx, key: str, day: date) -> Definition | None:
+    """The version by which cases begin on that day, of an SOP that may be retired."""
+    query = select(Definition).where(Definition.key == key, Definition.effective_on <= day)
+    return tx.scalar(query.order_by(Definition.version.desc()).limit(1))
+
+
+def find_coming(tx: Tx, key: str, day: date) -> Definition | None:
+    """The version that takes the place of the one that counts on that day, if one will."""
+    counting = find_in_force(tx, key, day)
+    query = select(Definition).where(Definition.key == key, Definition.effective_on > day)
+    if counting is not None:
+        query = query.where(Definition.version > counting.version)
+    return tx.scalar(query.order_by(Definition.effective_on, Definition.version.desc()).limit(1))
+
+
+def list_versions(tx: Tx, key: str) -> Sequence[Definition]:
+    """All versions of the key, the newest first."""
+    query = select(Definition).where(Definition.key == key)
+    return tx.scalars(query.order_by(Definition.version.desc())).all()
+
+
 def newest_definitions(tx: Tx) -> Sequence[Definition]:
     """The newest version of each key, by name."""
     newest = select(Definition).ext(distinct_on(Definition.key))
@@ -31,16 +74,27 @@ def newest_definitions(tx: Tx) -> Sequence[Definition]:
     return sorted(tx.scalars(newest), key=lambda row: row.name.lower())
 
 
-def find_starters(tx: Tx, kind: str, name: str) -> Sequence[Definition]:
-    """Definitions whose newest version begins with this message or signal, by key."""
-    newest = (
+def list_in_force(tx: Tx, day: date) -> Sequence[Definition]:
+    """Of each key the version that counts on that day, by name; also of retired SOPs."""
+    counting = select(Definition).ext(distinct_on(Definition.key))
+    counting = counting.where(Definition.effective_on <= day)
+    counting = counting.order_by(Definition.key, Definition.version.desc())
+    return sorted(tx.scalars(counting), key=lambda row: row.name.lower())
+
+
+def find_starters(tx: Tx, kind: str, name: str, day: date) -> Sequence[Definition]:
+    """Definitions whose version of that day begins with this message or signal, by key; none that
+    is retired."""
+    counting = (
         select(Definition.id, Definition.starts)
         .ext(distinct_on(Definition.key))
+        .outerjoin(Process, Process.key == Definition.key)
+        .where(Definition.effective_on <= day, Process.retired_at.is_(None))
         .order_by(Definition.key, Definition.version.desc())
         .subquery()
     )
-    wanted = newest.c.starts.contains([{"kind": kind, "name": name}])
-    query = select(Definition).join(newest, newest.c.id == Definition.id).where(wanted)
+    wanted = counting.c.starts.contains([{"kind": kind, "name": name}])
+    query = select(Definition).join(counting, counting.c.id == Definition.id).where(wanted)
     return tx.scalars(query.order_by(Definition.key)).all()
 
 

@@ -64,7 +64,14 @@ def kegiatan_of(sop: Sop, node: str) -> Kegiatan:
 def definition_line(row: Definition) -> DefinitionLine:
     findings = tuple(Finding(**finding) for finding in row.findings)
     return DefinitionLine(
-        row.id, row.key, row.version, row.hash, row.name, row.deployed_at, findings
+        row.id,
+        row.key,
+        row.version,
+        row.hash,
+        row.name,
+        row.deployed_at,
+        findings,
+        row.effective_on,
     )
 
 
@@ -289,6 +296,7 @@ def notice_line(row: NoticeRow) -> NoticeLine:
         attempts=notice.attempts,
         last_error=notice.last_error,
         message_id=notice.message_id,
+        path=notice.path,
     )
 
 

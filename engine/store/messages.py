@@ -6,10 +6,11 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, and_, delete, exists, or_, select, tuple_, update
+from sqlalchemy import ColumnElement, and_, delete, exists, or_, select, true, tuple_, update
 from sqlalchemy.dialects.postgresql import insert
 
 from engine.store.cases import OPEN
+from engine.store.rehearsal import is_rehearsed
 from engine.store.tables import Case, Message, Subscription
 from engine.store.transaction import Tx
 from workflows.correlation import CASE, correlation, key_texts, named_case
@@ -123,7 +124,7 @@ def buffered_for(
     oldest first.
 
     Locked; one that another transaction is delivering is passed over, and so is one for which no
-    receiver has been looked for among all cases.
+    receiver has been looked for among all cases. A rehearsed case takes only what it sent itself.
     """
     anyone = and_(
         Message.to_case.is_(None),
@@ -132,6 +133,7 @@ def buffered_for(
     query = (
         select(Message)
         .where(_pending(now), Message.tries > 0, or_(anyone, Message.to_case == case_id))
+        .where(Message.from_case_id == case_id if is_rehearsed(tx) else true())
         .order_by(Message.id)
         .limit(20)
         .with_for_update(skip_locked=True)

@@ -16,7 +16,8 @@ class Notice(Table):
 
     `rung`: the key of the ladder's rung, or what else made it; `kind`: which words it has.
     `digest_id`: the first of those that are sent together with it. `work_item_id`: None of what is
-    about no single item; then `case_id` may name its case.
+    about no single item; then `case_id` may name its case, and else `path` the page that tells
+    more.
     """
 
     __tablename__ = "notice"
@@ -39,6 +40,7 @@ class Notice(Table):
     message_id: Mapped[str | None]
     digest_id: Mapped[int | None] = mapped_column(BigInteger)
     last_error: Mapped[str] = mapped_column(server_default="")
+    path: Mapped[str] = mapped_column(server_default="")
     __table_args__ = (
         UniqueConstraint(
             "work_item_id", "rung", "person_id", "channel", postgresql_nulls_not_distinct=True

@@ -3,7 +3,7 @@ modules; the schema's history in migrations/."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import (
@@ -32,6 +32,12 @@ from engine.store.people_tables import Jabatan as Jabatan
 from engine.store.people_tables import Person as Person
 from engine.store.people_tables import PersonGrant as PersonGrant
 from engine.store.people_tables import Unit as Unit
+from engine.store.studio_tables import Process as Process
+from engine.store.studio_tables import SopDraft as SopDraft
+from engine.store.studio_tables import SopPresence as SopPresence
+from engine.store.studio_tables import SopRevision as SopRevision
+from engine.store.studio_tables import SopRun as SopRun
+from engine.store.studio_tables import SopTrial as SopTrial
 from engine.store.time_tables import CalendarVersion as CalendarVersion
 from engine.store.time_tables import Ladder as Ladder
 from engine.store.time_tables import Pause as Pause
@@ -53,6 +59,8 @@ class Definition(Table):
 
     `forms`: file name -> text, decision tables (*.dmn) among them. `digest`: what `engine.spiff`
     knows the content by. `starts`: its message and signal start events, [{kind, name, node}].
+    `effective_on`: the first day on which cases may begin by it; `note`: what has changed;
+    `approved_*` are empty where it was deployed without a draft.
     """
 
     __tablename__ = "definition"
@@ -68,6 +76,10 @@ class Definition(Table):
     deployed_by: Mapped[int | None] = ref("person.id", index=False)
     digest: Mapped[str] = mapped_column(index=True)
     starts: Mapped[list[Any]] = mapped_column(server_default=text("'[]'::jsonb"))
+    effective_on: Mapped[date]
+    note: Mapped[str] = mapped_column(server_default="")
+    approved_at: Mapped[datetime | None]
+    approved_by: Mapped[int | None] = ref("person.id", index=False)
     __table_args__ = (UniqueConstraint("key", "version"),)
 
 

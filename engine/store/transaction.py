@@ -30,28 +30,33 @@ def transaction(sessions: sessionmaker[Session]) -> Iterator[Tx]:
     who checks input first names the field); RuntimeError when opened inside another one, because
     then neither could promise all-or-nothing.
     """
-    if _open.get():
-        raise RuntimeError("transaction() inside transaction()")
+    refuse_open()
     token = _open.set(True)
     try:
         with sessions() as session:
             yield session
             session.commit()
-    except DBAPIError as error:
-        known = _known(error)
+    except (DBAPIError, PoolTimeoutError) as error:
+        known = read_error(error)
         if known is None:
             raise
         raise known from error
-    except PoolTimeoutError as error:
-        raise UnavailableError("database_busy", reason=str(error)) from error
     except UnicodeEncodeError as error:  # a lone surrogate, met by the driver
         raise InvalidAnswerError("unstorable_value", field=None, reason=error.reason) from error
     finally:
         _open.reset(token)
 
 
-def _known(error: DBAPIError) -> SopError | None:
+def refuse_open() -> None:
+    """Raises RuntimeError within a `transaction()`."""
+    if _open.get():
+        raise RuntimeError("transaction() inside transaction()")
+
+
+def read_error(error: DBAPIError | PoolTimeoutError) -> SopError | None:
     """What happened, where it is nobody's mistake in the program."""
+    if isinstance(error, PoolTimeoutError):
+        return UnavailableError("database_busy", reason=str(error))
     state = getattr(error.orig, "sqlstate", None)
     reason = (str(error.orig).strip() or type(error.orig).__name__).splitlines()[0]
     if state in _BUSY:

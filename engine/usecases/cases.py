@@ -10,10 +10,10 @@ from engine import spiff
 from engine.app import App
 from engine.clocks import Clocks, clocks_of
 from engine.deadlining import explain_whole
-from engine.errors import ConflictError, NotAllowedError, NotFoundError
+from engine.errors import ConflictError, NotAllowedError
 from engine.progress import apply_step, log_end
-from engine.starting import begin_case, find_agency
-from engine.store import cases, definitions, incidents, pauses, people, work_items
+from engine.starting import begin_case, definition_to_start, find_agency
+from engine.store import cases, definitions, incidents, pauses, people, processes, work_items
 from engine.store.access import OpenedCase, open_case, refuse_suspended
 from engine.store.calendars import calendar_of, calendars_of
 from engine.store.incidents import Ending
@@ -29,7 +29,7 @@ from engine.store.lines import (
     sop_of,
     sop_of_item,
 )
-from engine.store.tables import Definition, Unit, WorkItem
+from engine.store.tables import Unit, WorkItem
 from engine.store.transaction import Tx, transaction
 from engine.surroundings import compiled_of, surroundings
 from engine.values import CaseDetail, CaseLine, StepLine, UnitLine
@@ -40,13 +40,16 @@ from workflows.sop import Sop
 MINUTE = timedelta(minutes=1)
 
 
-def list_start_units(app: App, actor: Actor, key: str) -> tuple[UnitLine, ...]:
-    """The agencies for which the actor may start this SOP.
+def list_start_units(app: App, actor: Actor, key: str, now: datetime) -> tuple[UnitLine, ...]:
+    """The agencies for which the actor may start this SOP; none while nobody can.
 
     Raises NotFoundError: definition_not_found.
     """
     with transaction(app.sessions) as tx:
-        sop = sop_of(_newest(tx, key))
+        try:
+            sop = sop_of(definition_to_start(tx, key, app.today(now)))
+        except ConflictError:
+            return ()
         units = people.agencies(tx, None)
         return tuple(
             UnitLine(unit.code, unit.name, unit.kind)
@@ -55,11 +58,13 @@ def list_start_units(app: App, actor: Actor, key: str) -> tuple[UnitLine, ...]:
         )
 
 
-def may_start_any(app: App, actor: Actor) -> bool:
-    """Whether there is an SOP that the actor may start for some agency."""
+def may_start_any(app: App, actor: Actor, now: datetime) -> bool:
+    """Whether there is an SOP in force that the actor may start for some agency."""
     with transaction(app.sessions) as tx:
         units = people.agencies(tx, None)
-        sops = [sop_of(row) for row in definitions.newest_definitions(tx)]
+        retired = {key for key, one in processes.processes_by_key(tx).items() if one.retired_at}
+        rows = definitions.list_in_force(tx, app.today(now))
+        sops = [sop_of(row) for row in rows if row.key not in retired]
         return any(
             may(actor, "start", _start_thing(unit, sop)) is None for sop in sops for unit in units
         )
@@ -68,28 +73,22 @@ def may_start_any(app: App, actor: Actor) -> bool:
 def start_case(
     app: App, actor: Actor, key: str, unit_code: str, data: Mapping[str, object], now: datetime
 ) -> CaseDetail:
-    """Start the newest version of an SOP for an agency; a part of one stands for the whole.
+    """Start the version of an SOP that is in force for an agency; a part of one stands for the
+    whole.
 
     Raises NotFoundError: definition_not_found, unit_not_found; NotAllowedError:
-    start_not_allowed; ConflictError: not_an_agency, no_holder (role, unit), no_units (kind,
-    unit); InvalidAnswerError: invalid_payload.
+    start_not_allowed; ConflictError: sop_retired, sop_not_in_force, not_an_agency, no_holder
+    (role, unit), no_units (kind, unit); InvalidAnswerError: invalid_payload.
     """
     data = check_case_data(data)
     with transaction(app.sessions) as tx:
-        definition = _newest(tx, key)
+        definition = definition_to_start(tx, key, app.today(now))
         unit = find_agency(tx, unit_code)
         if reason := may(actor, "start", _start_thing(unit, sop_of(definition))):
             raise NotAllowedError(reason, key=key, unit=unit.code)
         by = actor.person_id
         case = begin_case(tx, definition, unit, data, now, app.today(now), started_by=by)
         return _detail(tx, OpenedCase(case, definition, unit), now)
-
-
-def _newest(tx: Tx, key: str) -> Definition:
-    row = definitions.find_definition(tx, key)
-    if row is None:
-        raise NotFoundError("definition_not_found", key=key)
-    return row
 
 
 def _start_thing(unit: Unit, sop: Sop) -> Thing:

@@ -115,7 +115,8 @@ def _start_something(tx: Tx, app: App, message: Message, now: datetime, by: int 
     """Start the SOP that begins with the message, where it names a unit but no case."""
     if message.unit_id is None or message.to_case is not None:
         return
-    found = definitions.find_starters(tx, "message", message.name)
+    day = app.today(now)
+    found = definitions.find_starters(tx, "message", message.name, day)
     if len(found) > 1:
         keys = [definition.key for definition in found]
         listed = ", ".join(keys)
@@ -124,7 +125,6 @@ def _start_something(tx: Tx, app: App, message: Message, now: datetime, by: int 
         )
     if found:
         unit = people.unit_by_id(tx, message.unit_id)
-        day = app.today(now)
         case = begin_case(tx, found[0], unit, {}, now, day, started_by=by, message=message)
         messages.settle(message, case.id, now, started=True)
 

@@ -277,4 +277,6 @@ def _entry(app: App, told: Leased) -> Entry:
 def _path(told: Leased) -> str:
     if told.item is not None:
         return f"/tugas/{told.item.id}"
-    return "/saya/cuti" if told.case_id is None else f"/kasus/{told.case_id}"
+    if told.case_id is not None:
+        return f"/kasus/{told.case_id}"
+    return told.notice.path or "/saya/cuti"

@@ -116,8 +116,8 @@ def _reach(tx: Tx, delivery: Delivery, signal: Message, now: datetime) -> bool:
 
 
 def _start(tx: Tx, app: App, delivery: Delivery, signal: Message, now: datetime) -> bool:
-    """Nothing comes of it when the newest version does not begin with the signal any more."""
-    found = definitions.find_starters(tx, signal.kind, signal.name)
+    """Nothing comes of it when the SOP does not begin with the signal any more, or is retired."""
+    found = definitions.find_starters(tx, signal.kind, signal.name, app.today(now))
     definition = next((one for one in found if one.key == delivery.definition_key), None)
     if definition is None or signal.unit_id is None:
         delivery.state, delivery.settled_at = "dropped", now

@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +29,7 @@ class Corpus:
         self.by_key = {one.key: one for one in found}
         self.by_digest = {one.digest: one for one in found}
 
-    def newest(self, key: str) -> Compiled | None:
+    def in_force(self, key: str, day: date) -> Compiled | None:
         return self.by_key.get(key)
 
     def pinned(self, digest: str) -> Compiled:

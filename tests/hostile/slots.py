@@ -8,7 +8,7 @@ import json
 import resource
 import sys
 import time
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from xml.sax.saxutils import escape
 
@@ -102,7 +102,7 @@ DATA: dict[str, object] = {
 
 
 class Nothing:
-    def newest(self, key: str) -> None:
+    def in_force(self, key: str, day: date) -> None:
         return None
 
     def pinned(self, digest: str) -> None:

@@ -8,7 +8,7 @@ import json
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from time import thread_time_ns
 from typing import Any, Protocol
 
@@ -204,7 +204,7 @@ def _next_open(before: list[Any], workflow: BpmnWorkflow) -> list[Any]:
 class _NoOthers:
     """No model calls another one."""
 
-    def newest(self, key: str) -> None:
+    def in_force(self, key: str, day: date) -> None:
         return None
 
     def pinned(self, digest: str) -> Any:

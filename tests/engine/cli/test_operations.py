@@ -45,6 +45,13 @@ def say(database_url: str, tmp_path: Path):
     return say
 
 
+# A decision by a variable that is declared but that nobody sets stops the case.
+UNSET = (
+    ('keputusan == "tanda_tangan"', "jumlah_paraf &gt; 2"),
+    ("<bpmn:laneSet ", '<bpmn:property id="jumlah_paraf" /><bpmn:laneSet '),
+)
+
+
 def deploy(run, folder: Path, *changes: tuple[str, str]) -> None:
     """The shipped SOP with other texts, as its next version."""
     folder.mkdir()
@@ -64,7 +71,7 @@ def start(run) -> None:
 
 
 def test_a_stopped_case_is_found_traced_and_sent_on(run, tmp_path: Path) -> None:
-    deploy(run, tmp_path / "salah", ('keputusan == "tanda_tangan"', "jumlah_paraf &gt; 2"))
+    deploy(run, tmp_path / "salah", *UNSET)
     start(run)
     code, answer = run("move", "1", "konsultasi", "keputusan_renja", "--reason", "Uji.")
     assert (code, answer["state"]) == (0, "incident")
@@ -154,7 +161,7 @@ def test_what_a_case_waits_for_is_shown(run, say, tmp_path: Path, kind: str) -> 
 
 
 def test_a_retry_that_stays_stuck_says_so(run, say, tmp_path: Path) -> None:
-    deploy(run, tmp_path / "salah", ('keputusan == "tanda_tangan"', "jumlah_paraf &gt; 2"))
+    deploy(run, tmp_path / "salah", *UNSET)
     start(run)
     assert run("move", "1", "konsultasi", "keputusan_renja", "--reason", "Uji.")[0] == 0
     code, text = say("case", "1")

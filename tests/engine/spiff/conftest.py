@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -45,7 +45,7 @@ class Library:
     def __init__(self) -> None:
         self.held: list[Compiled] = []
 
-    def newest(self, key: str) -> Compiled | None:
+    def in_force(self, key: str, day: date) -> Compiled | None:
         return next((one for one in reversed(self.held) if one.key == key), None)
 
     def pinned(self, digest: str) -> Compiled:

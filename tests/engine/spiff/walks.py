@@ -3,7 +3,7 @@ one that is stored. After each move they must show the same in every respect."""
 
 import json
 from collections.abc import Callable, Collection, Iterable, Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from engine import spiff
@@ -26,7 +26,7 @@ class Shelf:
     def __init__(self, held: Iterable[Compiled]) -> None:
         self._held = list(held)
 
-    def newest(self, key: str) -> Compiled | None:
+    def in_force(self, key: str, day: date) -> Compiled | None:
         return next((one for one in self._held if one.key == key), None)
 
     def pinned(self, digest: str) -> Compiled:

@@ -6,6 +6,7 @@ import pytest
 
 from engine.errors import ConflictError, NotAllowedError
 from engine.usecases import cases, definitions, upkeep
+from tests.files import read_before_it_is_given
 from workflows.errors import InvalidAnswerError
 from workflows.rights import OPERATOR
 
@@ -14,7 +15,7 @@ from workflows.rights import OPERATOR
 def case_with_incident(agency, shipped) -> int:
     """A case whose decision reads a variable that nobody has set."""
     xml, forms = shipped
-    broken = xml.replace(b'keputusan == "tanda_tangan"', b"jumlah_paraf &gt; 2")
+    broken = read_before_it_is_given(xml)
     definitions.deploy_definition(agency.app, OPERATOR, broken, forms, agency.now)
     case_id = agency.walk_to_decision()
     agency.complete("kepala", {"keputusan": "tanda_tangan"})

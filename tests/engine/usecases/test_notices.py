@@ -10,10 +10,13 @@ import pytest
 
 from engine.app import open_app
 from engine.servers.children import free_port
+from engine.store import definitions
 from engine.store.exclusive import only_one
+from engine.store.transaction import transaction
 from engine.ticks import raise_notices, send_notices, tick
 from engine.usecases import notices, persons, work_items
 from engine.usecases.sending import Sent, send_over
+from tests.engine.usecases.conftest import KEY
 from workflows.rights import OPERATOR
 
 REMINDER = 45  # minutes into a standard of 60: three quarters
@@ -235,6 +238,8 @@ def test_what_waited_over_a_long_holiday_outlives_a_server_that_is_away_after_it
     mailing, smtp_sink
 ) -> None:
     mailing.now = datetime(2026, 3, 17, 7, 0, tzinfo=UTC)  # due at the last closing before Lebaran
+    with transaction(mailing.app.sessions) as tx:
+        definitions.get_definition(tx, KEY).effective_on = mailing.now.date()
     mailing.start()
     raise_notices(mailing.app, mailing.now + timedelta(minutes=LATE))
     smtp_sink.refuse["kasubbag@contoh.example"] = "451 try later"

@@ -117,7 +117,7 @@ def test_an_ended_unit_starts_nothing_and_comes_back(agency) -> None:
             holdings.end_holding(app, OPERATOR, one.id, TODAY, now)
         organisation.end_unit(app, OPERATOR, code, TODAY, now)
     assert code_of(lambda: cases.start_case(app, OPERATOR, KEY, "DINAS", {}, now)) == "unit_ended"
-    units = cases.list_start_units(app, OPERATOR, KEY)
+    units = cases.list_start_units(app, OPERATOR, KEY, now)
     assert "DINAS" not in {one.code for one in units}
     assert code_of(lambda: organisation.reopen_unit(app, OPERATOR, "DINAS-SEK", now)) == (
         "parent_ended"

@@ -93,9 +93,10 @@ def test_starting_needs_a_part_in_the_sop(agency) -> None:
         agency.now,
     )
     assert made.line.unit == "BAPPEDA"  # the case belongs to the agency
-    units = cases.list_start_units(agency.app, agency.actor("kabid1"), "menyusun-rencana-kerja")
+    app, now = agency.app, agency.now
+    units = cases.list_start_units(app, agency.actor("kabid1"), "menyusun-rencana-kerja", now)
     assert [unit.code for unit in units] == ["BAPPEDA"]
-    assert cases.list_start_units(agency.app, agency.actor("sekda"), "menyusun-rencana-kerja") == ()
+    assert cases.list_start_units(app, agency.actor("sekda"), "menyusun-rencana-kerja", now) == ()
 
 
 def test_outsiders_see_no_case_and_only_supervisors_the_mails(agency, outsider) -> None:

@@ -21,6 +21,7 @@ from engine.usecases import (
 )
 from tests.engine.usecases.sops import with_job, with_message
 from tests.engine.usecases.test_timers import with_deadline as with_deadline
+from tests.files import read_before_it_is_given
 from workflows.rights import OPERATOR
 
 WHY = "Menunggu keputusan gubernur."
@@ -185,7 +186,7 @@ def test_data_may_be_corrected_meanwhile_and_all_else_may_not(agency, still) -> 
 
 def test_a_case_that_had_stopped_is_stopped_again_afterwards(agency, shipped) -> None:
     xml, forms = shipped
-    broken = xml.replace(b'keputusan == "tanda_tangan"', b"jumlah_paraf &gt; 2")
+    broken = read_before_it_is_given(xml)
     definitions.deploy_definition(agency.app, OPERATOR, broken, forms, agency.now)
     case_id = agency.walk_to_decision()
     agency.complete("kepala", {"keputusan": "tanda_tangan"})
