@@ -15,6 +15,7 @@ from web import (
     assets,
     auth,
     capacities,
+    compare_words,
     compression,
     errors,
     headers,
@@ -23,6 +24,7 @@ from web import (
     log_words,
     messages,
     moments,
+    publishing_words,
 )
 from web.opening import Clock, Opening, read_clock
 
@@ -44,6 +46,8 @@ def create_app(app: App | None = None, clock: Clock = read_clock) -> Flask:
         messages,
         log_words,
         capacities,
+        compare_words,
+        publishing_words,
         assets,
         auth,
         errors,

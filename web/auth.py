@@ -19,6 +19,7 @@ from web.parse import referring_path
 from workflows.rights import Actor, Thing, may
 
 IDLE = timedelta(hours=12)
+Gate = Response | tuple[str, int] | tuple[dict[str, str], int]
 KEY = "key"  # in the cookie: what the session is known by
 View = TypeVar("View", bound=Callable[..., object])
 # What is open to somebody who has something to do before all else.
@@ -59,6 +60,8 @@ def init_app(flask: Flask) -> None:
         may_operate=may_operate,
         may_set_time=may_set_time,
         may_audit=may_audit,
+        may_draw=may_draw,
+        may_draft=may_draft,
     )
 
 
@@ -85,7 +88,7 @@ def log_out() -> None:
     g.actor = None
 
 
-def _admit() -> Response | tuple[str, int] | None:
+def _admit() -> Gate | None:
     """Load the actor; send strangers to the login page, which brings them back here."""
     g.actor, g.session_id, g.must = None, None, ""
     if request.blueprint == "api":  # programs bring a key, and no session counts there
@@ -121,7 +124,10 @@ def _lead_to_duty() -> Response | None:
     return redirect(url_for(DUTIES[g.must][0]), 303)
 
 
-def _send_to_entrance() -> Response | tuple[str, int]:
+def _send_to_entrance() -> Gate:
+    if request.blueprint == "studio_data":  # the editor keeps what was drawn, and says so itself
+        over = gettext("Sesi Anda sudah berakhir. Masuk lagi di tab lain, lalu lanjutkan.")
+        return {"code": "logged_out", "message": over}, 401
     carried = pack_form()
     if request.method == "GET" and g.get("ended") and not is_quiet():
         flash(gettext("Sesi Anda sudah berakhir. Masuk lagi untuk melanjutkan."), "soon")
@@ -159,6 +165,17 @@ def may_operate() -> bool:
 def may_set_time() -> bool:
     """Whether the reader may change calendars and ladders."""
     return may(g.actor, "set_time", Thing()) is None
+
+
+def may_draft() -> bool:
+    """Whether the reader may draw SOPs."""
+    return may(g.actor, "draft", Thing()) is None
+
+
+def may_draw() -> bool:
+    """Whether the reader may see the studio: who draws SOPs, and who approves them."""
+    everywhere = may_draft() or may(g.actor, "approve", Thing()) is None
+    return everywhere or bool(g.actor.units_of("approve"))
 
 
 def may_audit() -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import datetime
 
 from flask import Flask
 
@@ -95,6 +95,7 @@ NOTICES = {
     "answered": lazy("Jawaban untuk Anda"),
     "mentioned": lazy("Anda disebut dalam komentar"),
     "leave": lazy("Cuti dan penggantian"),
+    "sop": lazy("Rancangan dan evaluasi SOP"),
     "watched": lazy("Kasus yang Anda pantau"),
 }
 NOTICE_ICONS = {
@@ -109,6 +110,7 @@ NOTICE_ICONS = {
     "answered": "person",
     "mentioned": "person",
     "leave": "calendar",
+    "sop": "pen",
     "watched": "flow",
 }
 TONES = {"reminder": "soon", "overdue": "late", "escalation": "late"}
@@ -236,7 +238,7 @@ def _readable(name: str, value: object) -> object:
     if name == "at" and isinstance(value, str):
         return format_relative(datetime.fromisoformat(value))
     if name in DAYS and isinstance(value, str):
-        return format_day(date.fromisoformat(value), "d MMMM y")
+        return format_day(datetime.fromisoformat(value).date(), "d MMMM y")
     if name == "role_name" and isinstance(value, str):
         return name_role(value)
     if isinstance(value, float) and value.is_integer():

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import shutil
 import time
 from collections import Counter
+from pathlib import Path
 
 import psutil
 
 KEY = "menyusun-rencana-kerja"
+SHIPPED = Path(__file__).parents[2] / "bpmn" / KEY
 LONG_AGO = "2026-11-02T08:00"  # what starts then is overdue by the worker's own clock
 # The worker's clock is the machine's, which need not show an hour at which agencies work.
 AT_ANY_HOUR = json.dumps(
@@ -22,9 +25,10 @@ AT_ANY_HOUR = json.dumps(
 
 
 def test_a_killed_worker_loses_nothing_and_mails_nothing_twice(
-    start_installation, smtp_sink
+    start_installation, smtp_sink, tmp_path
 ) -> None:
     site = start_installation()
+    deploy_long_ago(site, tmp_path / "lama")
     site.alur("ladder", "set", "--data", AT_ANY_HOUR)
     for _ in range(3):
         site.alur("start", KEY, "--unit", "BAPPEDA", "--as", "kasubbag", "--now", LONG_AGO)
@@ -45,6 +49,14 @@ def test_a_killed_worker_loses_nothing_and_mails_nothing_twice(
     assert Counter(mail["kind"] for mail in mails) == {"overdue": 4, "escalation": 4}
     assert len(site.alur("inbox", "--as", "kasubbag")["items"]) == 4
     assert site.alur("doctor")["ok"]
+
+
+def deploy_long_ago(site, folder: Path) -> None:
+    """The shipped SOP, with one word changed, in force since then: cases cannot begin before."""
+    shutil.copytree(SHIPPED, folder)
+    file = folder / f"{KEY}.bpmn"
+    file.write_text(file.read_text("utf-8").replace("Ejaan yang", "Ejaan lama yang", 1), "utf-8")
+    site.alur("deploy", str(file), "--now", LONG_AGO)
 
 
 def told(site) -> list[dict[str, object]]:

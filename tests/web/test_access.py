@@ -24,7 +24,7 @@ from sqlalchemy import select, text
 from engine.store import people
 from engine.store.tables import Holding, Jabatan, Person
 from engine.store.transaction import transaction
-from engine.usecases import absences, documents
+from engine.usecases import absences, documents, sop_drafts
 from tests.web.conftest import KEY, Site, Visitor
 
 ROLES = (
@@ -57,6 +57,56 @@ GET  feeds.calendar            oooooooooo
 GET  cases.index               lyyyyyyyyy
 GET  cases.show                lynynyyyny
 GET  pictures.case             lynynyyyny
+GET  studio.index              lnnyyyyyyn
+GET  studio.ask_new            lnnnnyynnn
+GET  studio.show               lnnyyyyyyn
+GET  studio_data.read          lnnyyyyyyn
+GET  studio_forms.index        lnnyyyyyyn
+GET  studio_forms.show         lnnyyyyyyn
+GET  studio_import.ask         lnnnnyynnn
+GET  diagrams.draft            lnnyyyyyyn
+GET  diagrams.version          lyyyyyyyyy
+POST studio_forms.create       lnnnnyynnn
+POST studio_forms.preview      lnnyyyyyyn
+POST studio_forms.save         lnnnnyynnn
+POST studio_form_data.save     lnnnnyynnn
+POST studio_forms.rename       lnnnnyynnn
+POST studio_forms.delete       lnnnnyynnn
+POST studio_import.examine     lnnnnyynnn
+POST studio_import.create      lnnnnyynnn
+GET  sop_versions.index        lyyyyyyyyy
+GET  sop_versions.show_cases   lnnnnyynnn
+GET  studio_compare.draft      lnnyyyyyyn
+GET  studio_compare.draft_picture lnnoooooon
+GET  studio_compare.versions   lyyyyyyyyy
+GET  studio_compare.versions_picture looooooooo
+GET  studio_history.index      lnnyyyyyyn
+GET  studio_history.show       lnnyyyyyyn
+GET  studio_history.picture    lnnyyyyyyn
+GET  studio_history.xml        lnnyyyyyyn
+GET  studio_publishing.show    lnnyyyyyyn
+GET  studio_rules.index        lyyyyyyyyy
+GET  studio_rules.show         lyyyyyyyyy
+GET  studio_rules.picture      lyyyyyyyyy
+GET  studio_rules.xml          lyyyyyyyyy
+GET  studio_runs.index        lnnyyyyyyn
+GET  studio_trial.ask         lnnyyyyyyn
+GET  studio_trial.picture     looooooooo
+GET  studio_trial.show        looooooooo
+POST studio_runs.check        lnnyyyyyyn
+POST studio_runs.end          lnnnnyynnn
+POST studio_runs.record_again lnnnnoonnn
+POST studio_trial.advance     looooooooo
+POST studio_trial.begin       lnnyyyyyyn
+POST studio_trial.change_rows looooooooo
+POST studio_trial.claim       looooooooo
+POST studio_trial.complete    looooooooo
+POST studio_trial.end         looooooooo
+POST studio_trial.follow      looooooooo
+POST studio_trial.hear        looooooooo
+POST studio_trial.record      looooooooo
+POST studio_trial.report      looooooooo
+POST studio_trial.take_back   looooooooo
 GET  pictures.item             lynynyyyny
 GET  pictures.sop              lyyyyyyyyy
 GET  printing.dossier          lynynyyyny
@@ -206,8 +256,32 @@ POST persons.end               lnnnnnyynn
 POST persons.reactivate        lnnnnnyynn
 POST organisation.end          lnnnnnyynn
 POST organisation.reopen       lnnnnnyynn
+POST studio.create             lnnnnyynnn
+POST studio.begin              lnnnnyynnn
+POST studio_data.save          lnnnnyynnn
+POST studio_data.hold          lnnyyyyyyn
+POST studio_data.judge         lnnnnyynnn
+POST studio_data.lay_out       lnnnnyynnn
+POST studio_data.read_time     lnnnnyynnn
+POST studio_history.rename     lnnnnyynnn
+POST studio_history.restore    lnnnnyynnn
+POST studio_publishing.check   lnnyyyyyyn
+POST studio_publishing.submit  lnnnnyynnn
+POST studio_publishing.approve lnnynyyynn
+POST studio_publishing.give_back lnnynyyynn
+POST studio_publishing.publish lnnnnyynnn
+POST studio_publishing.take_back lnnnnyynnn
+POST sop_versions.go_back      lnnnnyynnn
+POST sop_versions.move_cases   lnnnnyynnn
+POST sop_versions.review       lnnnnyynnn
+POST sop_versions.retire       lnnnnyynnn
+POST sop_versions.revive       lnnnnyynnn
+POST studio_history.discard    lnnnnyynnn
 """
 FORMS: dict[str, dict[str, object]] = {
+    "studio_forms.create": {"nama": "baru"},
+    "studio_forms.rename": {"nama": "konsultasi"},
+    "studio_forms.save": {"skema": '{"type": "default", "components": []}'},
     "organisation.create": {"kode": "BARU", "nama": "Baru", "jenis": "bidang", "induk": "BAPPEDA"},
     "organisation.change": {"nama": "Bappeda", "jenis": "pd", "zona": "Asia/Jakarta"},
     "organisation.add_jabatan": {"nama": "Analis"},
@@ -253,6 +327,14 @@ FORMS: dict[str, dict[str, object]] = {
     "operations.skip": {"alasan": "Uji.", "token": "x"},
     "operations.move": {"alasan": "Uji.", "token": "x", "tujuan": "y"},
     "operations.correct": {"alasan": "Uji.", "nama": "a", "nilai": "1"},
+    "studio_history.rename": {"nama": "Menyusun Rencana Kerja"},
+    "studio_history.restore": {"revisi": "1"},
+    "studio_publishing.submit": {"catatan": "Uji."},
+    "studio_publishing.give_back": {"catatan": "Uji."},
+    "studio_publishing.publish": {"berlaku": "2026-11-23"},
+    "sop_versions.move_cases": {"pilih": "1"},
+    "sop_versions.retire": {"catatan": "Uji."},
+    "sop_versions.review": {"catatan": "Uji."},
     "inbox_bulk.act": {"aksi": "ambil", "pilih": "1"},
     "language.switch": {"bahasa": "id"},
     "login.enter": {"login": "x", "sandi": "x"},
@@ -328,6 +410,8 @@ def scene(site: Site) -> Scene:
     document = documents.attach_document(
         site.app, site.actor("kasubbag"), item.id, "a.txt", io.BytesIO(b"isi"), site.now
     )
+    drawing = site.actor("pengelola")
+    sop_drafts.create_draft_from_version(site.app, drawing, KEY, None, site.now)
     return Scene(site, _values(site, case_id, item.id, item.node, document.id))
 
 
@@ -350,6 +434,9 @@ def _values(
             "token_id": 1,
             "filter_id": 1, "question_id": 1, "job_id": 1, "token": "x", "secret": "x",
             "path": "milik",
+            "rule": "one_start", "side": "salah",
+            "trial_id": 1, "run_id": 1, "draft_id": 1, "number": 1,
+            "name": "konsultasi.form", "kind": "svg",
         }  # fmt: skip
 
 

@@ -14,10 +14,13 @@ from flask import Flask
 from playwright.sync_api import Page
 from werkzeug.routing import Rule
 
-from engine.usecases import absences, comments, documents
+from engine import playing
+from engine.usecases import absences, comments, definitions, documents, sop_drafts
 from tests import files
-from tests.web.conftest import Site, Visitor
+from tests.web.conftest import KEY, SHIPPED, Site, Visitor
 from tests.web.looking import violations
+from workflows.rights import OPERATOR
+from workflows.trials import Start
 
 WIDTHS = (360, 768, 1280, 3840)
 LINK = re.compile(r'(?:href|src|hx-get|data-stream|data-diagram)="(/[^"#]*)')
@@ -63,7 +66,7 @@ def crawl(site: Site, visitor: Visitor, start: str = "/") -> dict[str, tuple[str
 @pytest.fixture
 def busy(site: Site) -> Site:
     """An agency in the middle of its work: a case at its decision with a document and a comment,
-    another one begun, somebody about to go on leave."""
+    another one begun, somebody about to go on leave; a draft of its SOP that is being tried."""
     app, item = site.app, site.reach_decision()
     kepala, sekretaris = site.actor("kepala"), site.actor("sekretaris")
     stream = BytesIO(files.pdf())
@@ -73,6 +76,12 @@ def busy(site: Site) -> Site:
     days = (date(2026, 12, 7), date(2026, 12, 11))
     absences.plan_absence(app, kepala, "kepala", "sekretaris", *days, "Cuti tahunan", site.now)
     site.start()
+    shipped = definitions.read_definition(app, KEY).xml.replace('"Sekretaris"', '"Sekban"', 1)
+    forms = {path.name: path.read_text("utf-8") for path in SHIPPED.glob("*.form")}
+    definitions.deploy_definition(app, OPERATOR, shipped.encode(), forms, site.now)
+    owner = site.actor("pengelola")
+    draft = sop_drafts.create_draft_from_version(app, owner, KEY, None, site.now).line.id
+    playing.begin_trial(app, owner, draft, Start("BAPPEDA", site.now), site.now)
     return site
 
 
@@ -118,6 +127,7 @@ UNLINKED = {
     "calendars.home",  # leads on to what the reader may see of the settings
     "comments.mentionable",
     "live.stream",
+    "studio_data.read",
     "login.ask",
     "login.choose",
     "login.code",

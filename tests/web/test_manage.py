@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from engine.usecases import cases, definitions, messages, operations
+from tests.files import read_before_it_is_given
 from tests.web.conftest import SHIPPED, Site
 from workflows.rights import OPERATOR
 
@@ -31,7 +32,7 @@ def token_of(page: str, name: str) -> str:
 def stuck(site: Site) -> int:
     """A case whose decision reads a variable that nobody has set."""
     xml = (SHIPPED / "menyusun-rencana-kerja.bpmn").read_bytes()
-    broken = xml.replace(b'keputusan == "tanda_tangan"', b"jumlah_paraf &gt; 2")
+    broken = read_before_it_is_given(xml)
     forms = {path.name: path.read_text("utf-8") for path in SHIPPED.glob("*.form")}
     definitions.deploy_definition(site.app, OPERATOR, broken, forms, site.now)
     item = site.reach_decision()

@@ -41,7 +41,7 @@ def index() -> str:
     lines = cases.list_cases(app, actor, now, state if state not in ("", LATE) else None)
     if state == LATE:
         lines = tuple(line for line in lines if line.overdue or _has_late_step(line))
-    may_start = cases.may_start_any(app, actor)
+    may_start = cases.may_start_any(app, actor, now)
     return render_template(
         "cases.html", cases=lines, state=state, states=STATES, may_start=may_start
     )
@@ -126,9 +126,9 @@ def xml(case_id: int) -> Response:
 
 
 def _form(error: SopError | None = None, key: str = "", unit: str = "") -> str:
-    app, actor, _ = call()
+    app, actor, now = call()
     offered = [
-        (line, cases.list_start_units(app, actor, line.key))
+        (line, cases.list_start_units(app, actor, line.key, now))
         for line in definitions.list_definitions(app)
     ]
     return render_template(

@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 from engine.usecases import notices
 from web.language import get_locale
 from web.opening import call
+from web.parse import local_path
 
 pages = Blueprint("notices", __name__)
 
@@ -37,13 +38,14 @@ def read() -> Response:
 
 @pages.post("/pemberitahuan/<int:notice_id>")
 def follow(notice_id: int) -> Response:
-    """Mark one as read and go to what it is about: its work item, its case, or the leave."""
+    """Mark one as read and go to what it is about: its work item, its case, else its page."""
     app, actor, now = call()
     notices.mark_read(app, actor, notice_id, now)
     item, case = (request.form.get(name, type=int) for name in ("tugas", "kasus"))
     if item:
         return redirect(url_for("work_items.show", item_id=item), 303)
-    return redirect(url_for("cases.show", case_id=case) if case else url_for("absences.own"), 303)
+    page = local_path(request.form.get("ke")) or url_for("absences.own")
+    return redirect(url_for("cases.show", case_id=case) if case else page, 303)
 
 
 @pages.get("/kotak-keluar")

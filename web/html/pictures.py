@@ -23,7 +23,7 @@ STYLED = f"{SANDBOX}; style-src 'unsafe-inline'"  # the colours of a dark screen
 def case(case_id: int) -> Response:
     app, actor, now = call()
     detail = cases.read_case(app, actor, case_id, now)
-    return _send(detail.xml, detail.line.sop_name, _marks(detail))
+    return send_picture(detail.xml, detail.line.sop_name, _marks(detail))
 
 
 @pages.get("/tugas/<int:item_id>/diagram.svg")
@@ -35,14 +35,16 @@ def item(item_id: int) -> Response:
     detail = cases.read_case(app, actor, line.case_id, now)
     here = line.node if line.key == detail.line.key else ""
     marks = _marks(detail, here, callout=here != "" and line.state in ("ready", "claimed"))
-    return _send(detail.xml, line.sop_name, marks, Crop() if request.args.get("potong") else None)
+    return send_picture(
+        detail.xml, line.sop_name, marks, Crop() if request.args.get("potong") else None
+    )
 
 
 @pages.get("/sop/<key>/diagram.svg")
 def sop(key: str) -> Response:
     app, _, _ = call()
     detail = definitions.read_definition(app, key, request.args.get("versi", type=int))
-    return _send(detail.xml, detail.sop.name, Marks())
+    return send_picture(detail.xml, detail.sop.name, Marks())
 
 
 def _marks(detail: CaseDetail, here: str = "", *, callout: bool = False) -> Marks:
@@ -53,7 +55,8 @@ def _marks(detail: CaseDetail, here: str = "", *, callout: bool = False) -> Mark
     return Marks(done, active, here, gettext("Anda di sini") if callout else "")
 
 
-def _send(xml: str, name: str, marks: Marks, crop: Crop | None = None) -> Response:
+def send_picture(xml: str, name: str, marks: Marks, crop: Crop | None = None) -> Response:
+    """The diagram of that file as an SVG that browsers keep until it changes."""
     about = _describe(marks)
     svg = draw_picture(read_xml(xml.encode()), name, about, marks, crop).encode()
     response = make_response(svg)
@@ -65,6 +68,8 @@ def _send(xml: str, name: str, marks: Marks, crop: Crop | None = None) -> Respon
 
 
 def _describe(marks: Marks) -> str:
+    if marks.added or marks.removed or marks.changed:
+        return gettext("Bertanda tambah: ditambah. Bertanda kurang: dihapus. Segitiga: diubah.")
     if not (marks.active or marks.done):
         return ""
     return gettext("Berbingkai tebal: sedang berjalan. Bercentang: sudah selesai.")

@@ -1,0 +1,3 @@
+// Packages without declarations.
+declare module 'bpmn-js-token-simulation';
+declare module 'diagram-js-minimap';

@@ -1,0 +1,60 @@
+// Events, sub-processes and everything else with a name; timers wait for working time.
+import { documentation, orNone, set, setDocumentation } from '../edit';
+import { is } from '../model';
+import type { El, Moddle, Studio } from '../types';
+import { say } from '../words/say';
+import { duration } from './duration';
+import { area, check, choice, group, only, text, type Field } from './fields';
+import { laneChoice } from './step';
+
+const FORMS = ['timeDuration', 'timeDate', 'timeCycle'] as const;
+
+export function eventFields(studio: Studio, event: El): Field[] {
+  const one = event.businessObject;
+  const timer = (one.get('eventDefinitions') ?? []).find((part: Moddle) => part.$type === 'bpmn:TimerEventDefinition');
+  return [
+    group(
+      say('Kejadian'),
+      true,
+      ...common(studio, event),
+      ...(event.host ? [check({ name: 'menghentikan', label: say('Menghentikan langkahnya'), get: () => one.get('cancelActivity') !== false, set: (value: boolean) => set(studio, event, one, { cancelActivity: value }) })] : []),
+    ),
+    ...(timer ? [group(say('Waktu tunggu'), true, ...timerFields(studio, event, timer))] : []),
+  ];
+}
+
+/** Name, lane and remarks. */
+export function common(studio: Studio, element: El): Field[] {
+  const one = element.businessObject;
+  return [
+    text({ name: 'nama', label: say('Nama'), get: () => one.get('name') ?? '', set: (value) => studio.editable && studio.modeling.updateLabel(element, value.trim()) }),
+    ...(is(element, 'bpmn:FlowNode') && !element.host ? [laneChoice(studio, element)] : []),
+    area({ name: 'petunjuk', label: say('Keterangan'), get: () => documentation(one), set: (value) => setDocumentation(studio, element, one, value) }),
+  ];
+}
+
+function timerFields(studio: Studio, event: El, timer: Moddle): Field[] {
+  const form = (): string => FORMS.find((name) => timer.get(name)) ?? 'waktu';
+  const clear = { 'sop:waktu': undefined, timeDuration: undefined, timeDate: undefined, timeCycle: undefined };
+  const write = (name: string, value: string): void => {
+    if (name === 'waktu') return set(studio, event, timer, { ...clear, 'sop:waktu': orNone(value) });
+    const made = studio.moddle.create('bpmn:FormalExpression', { body: value });
+    made.$parent = timer;
+    set(studio, event, timer, { ...clear, [name]: made });
+  };
+  return [
+    choice({
+      name: 'bentuk',
+      label: say('Ditulis sebagai'),
+      options: () => [['waktu', say('Waktu kerja')], ['timeDuration', say('Lama waktu (ISO 8601)')], ['timeDate', say('Tanggal (ISO 8601)')], ['timeCycle', say('Berulang (ISO 8601)')]],
+      get: form,
+      set: (name) => write(name, name === 'timeDuration' ? 'P1D' : name === 'timeCycle' ? 'R1/P1D' : name === 'timeDate' ? new Date().toISOString().slice(0, 10) : ''),
+    }),
+    only(() => form() === 'waktu', duration(studio, { name: 'waktu', label: say('Lama menunggu'), get: () => timer.get('sop:waktu') ?? '', set: (value) => write('waktu', value) })),
+    only(() => form() !== 'waktu', text({ name: 'iso', label: say('Isi'), get: () => timer.get(form())?.get?.('body') ?? '', set: (value) => write(form(), value.trim()) })),
+  ];
+}
+
+export function annotationFields(studio: Studio, element: El): Field[] {
+  return [group(say('Catatan'), true, area({ name: 'catatan', label: say('Isi catatan'), get: () => element.businessObject.get('text') ?? '', set: (value) => studio.editable && studio.modeling.updateLabel(element, value) }))];
+}
