@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from datetime import UTC, date, datetime
 from typing import Literal, get_args
 
@@ -105,13 +105,15 @@ class SavedFilterLine:
 
 @dataclass(frozen=True)
 class Inbox:
-    """All that the page shows. `query`: as asked, or that of the default filter."""
+    """All that the page shows. `query`: as asked, or that of the default filter; `names`: what is
+    called by the codes in it, by field."""
 
     query: InboxQuery
     page: InboxPage
     counts: InboxCounts
     filters: tuple[SavedFilterLine, ...]
     applied: SavedFilterLine | None = None
+    names: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
+from babel import Locale
 from babel.dates import format_date
 from babel.numbers import format_decimal
 from flask import Flask, g
@@ -55,7 +57,7 @@ def zone_label(zone: str) -> str:
 def format_moment(moment: datetime, zone: str) -> str:
     """`Sen, 23 Nov 2026 09.30 WIB`, in the reader's zone."""
     zone = reading_zone(zone)
-    day = format_date(local_date(moment, zone), "EEE, d MMM y", locale=get_locale())
+    day = format_day(local_date(moment, zone), "EEE, d MMM y")
     return f"{day} {format_clock(moment, zone)} {zone_label(zone)}"
 
 
@@ -68,7 +70,12 @@ def format_span(start: datetime, zone: str, end: datetime) -> str:
 
 
 def format_day(day: date, pattern: str = "EEEE, d MMMM y") -> str:
-    return format_date(day, pattern, locale=get_locale())
+    return _say_day(day, pattern, get_locale())
+
+
+@lru_cache(maxsize=2000)  # a list says the same few days again and again
+def _say_day(day: date, pattern: str, locale: Locale) -> str:
+    return format_date(day, pattern, locale=locale)
 
 
 def format_iso_day(text: str | None) -> str:

@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy import Select, func, select
 from sqlalchemy.dialects.postgresql import distinct_on
 
-from engine.inbox_values import Choices
+from engine.inbox_values import Choices, InboxQuery
 from engine.store.inbox import readable_units
 from engine.store.seats import seats_on
 from engine.store.tables import Definition, Jabatan, Person, Unit
@@ -43,6 +43,20 @@ def choices_of(tx: Tx, actor: Actor, day: date) -> Choices:
         claimants=_pairs(tx, claimants),
         share=_pairs(tx, share),
     )
+
+
+def names_of(tx: Tx, query: InboxQuery) -> dict[str, str]:
+    """Field -> what is called by the code that is chosen there; without what nothing is called."""
+    newest = select(Definition.name).order_by(Definition.version.desc())
+    asked = {
+        "sop": newest.where(Definition.key == query.sop),
+        "unit": select(Unit.name).where(Unit.code == query.unit),
+        "role": select(func.min(Jabatan.name)).where(Jabatan.role == query.role),
+        "claimant": select(Person.name).where(Person.login == query.claimant),
+    }
+    chosen = {one: names for one, names in asked.items() if getattr(query, one)}
+    found = {one: tx.scalar(names.limit(1)) for one, names in chosen.items()}
+    return {one: name for one, name in found.items() if name}
 
 
 def _pairs(tx: Tx, query: Select[str, str]) -> Pairs:

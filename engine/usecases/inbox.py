@@ -16,7 +16,7 @@ from engine.inbox_values import (
     write_cursor,
 )
 from engine.store import inbox, saved_filters
-from engine.store.inbox_choices import choices_of
+from engine.store.inbox_choices import choices_of, names_of
 from engine.store.inbox_filters import narrow
 from engine.store.inbox_lines import filter_lines, inbox_lines
 from engine.store.transaction import Tx, transaction
@@ -50,7 +50,7 @@ def read_inbox(
         counted = inbox.count_tabs(tx, reader, now)
         counts = InboxCounts(**counted, todo=counted["mine"] + counted["group"])
         page = _page(tx, app, actor, reader, query, now)
-        return Inbox(query, page, counts, filters, default)
+        return Inbox(query, page, counts, filters, default, names_of(tx, query))
 
 
 def read_lines(

@@ -34,7 +34,6 @@ from web.opening import call
 from workflows.errors import InvalidAnswerError, SopError
 
 pages = Blueprint("inbox", __name__)
-CHOSEN = ("sop", "unit", "role", "claimant")
 BY_PATH: dict[str, Tab] = {path: tab for tab, path in PATHS.items()}
 
 
@@ -109,24 +108,14 @@ def _tab(tab: Tab, found: Inbox) -> tuple[str, str, str, bool]:
 def _chips(found: Inbox) -> list[tuple[str, str, str]]:
     """(name, value, address without it) of all that narrows the list down."""
     chips, narrowed = [], found.query.narrowed
-    names = _choice_names() if narrowed.keys() & CHOSEN else {}
     for field, value in narrowed.items():
         empty = None if field.startswith("due_") else ""
         without = replace(found.query, after="", **{field: empty})  # type: ignore[arg-type]
-        words = names.get((field, value), value)
+        words = found.names.get(field, value)
         words = str(STATE_NAMES.get(value, value)) if field == "state" else words
         words = format_iso_day(value) if field.startswith("due_") else words
         chips.append((str(NAMES[field][1]), words, _to(without, found)))
     return chips
-
-
-def _choice_names() -> dict[tuple[str, str], str]:
-    """What is called how, of all that is chosen by a code."""
-    choices = inbox.list_choices(*call())
-    lists = zip(
-        CHOSEN, (choices.sops, choices.units, choices.roles, choices.claimants), strict=True
-    )
-    return {(field, value): words for field, pairs in lists for value, words in pairs}
 
 
 def _pressing(found: Inbox) -> list[tuple[str, str, str, str, str]]:
