@@ -12,7 +12,9 @@ from tests.web.studio.editor import Editor, begin, enter
 
 
 @pytest.fixture
-def context(browser: Browser) -> Iterator[BrowserContext]:
+def context(browser: Browser, url: str) -> Iterator[BrowserContext]:
+    """Closed before the server is: an open page asks on, and its request would hold a connection
+    of a database that is gone."""
     opened = browser.new_context(locale="id-ID", viewport={"width": 1280, "height": 900})
     yield opened
     opened.close()
