@@ -47,6 +47,8 @@ def choices_of(tx: Tx, actor: Actor, day: date) -> Choices:
 
 def names_of(tx: Tx, query: InboxQuery) -> dict[str, str]:
     """Field -> what is called by the code that is chosen there; without what nothing is called."""
+    if not query.narrowed:
+        return {}
     newest = select(Definition.name).order_by(Definition.version.desc())
     asked = {
         "sop": newest.where(Definition.key == query.sop),
