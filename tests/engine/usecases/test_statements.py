@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from sqlalchemy import event
 
 from engine.store import people as store
 from engine.store.transaction import transaction
@@ -14,19 +13,13 @@ from workflows.rights import OPERATOR
 
 
 @pytest.fixture
-def count(app) -> Callable[[Callable[[], object]], int]:
+def count(statements: list[str]) -> Callable[[Callable[[], object]], int]:
     """How many statements a call sends."""
 
     def count(call: Callable[[], object]) -> int:
-        sent: list[str] = []
-
-        def note(link, cursor, statement, *rest) -> None:
-            sent.append(statement)
-
-        event.listen(app.database, "before_cursor_execute", note)
+        statements.clear()
         call()
-        event.remove(app.database, "before_cursor_execute", note)
-        return len(sent)
+        return len(statements)
 
     return count
 
