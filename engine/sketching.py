@@ -168,6 +168,7 @@ def draft_lines(
             base_version=bases.get(row.base_id),
             changed=doer(names, actor, row.changed_by, row.changed_at),
             pen=(names.get(row.pen_person) or OPERATOR_NAME) if pen_is_held(row, now) else "",
+            returned=row.returned if row.state == "draft" else "",
         )
         for row in rows
     )
