@@ -14,6 +14,7 @@ from workflows.deadlines.ladder import (
     When,
 )
 from workflows.deadlines.ladder_document import KINDS, PLACEHOLDERS, read_ladder, write_ladder
+from workflows.deadlines.ladder_drawing import DRAWN_AS, DrawnLadder, draw_ladder, read_drawn
 from workflows.deadlines.ledger import Interruption, Stay, Use, usage
 from workflows.deadlines.moments import (
     DueRung,
@@ -28,9 +29,11 @@ from workflows.deadlines.stretches import Stretch, gaps, joined, paused_time, sh
 
 __all__ = [
     "DEFAULT_LADDER",
+    "DRAWN_AS",
     "KINDS",
     "PLACEHOLDERS",
     "DayBefore",
+    "DrawnLadder",
     "DueRung",
     "Interruption",
     "Ladder",
@@ -44,6 +47,7 @@ __all__ = [
     "Use",
     "When",
     "at_risk_at",
+    "draw_ladder",
     "due_at",
     "due_rungs",
     "explain_due",
@@ -52,6 +56,7 @@ __all__ = [
     "next_look",
     "next_moment",
     "paused_time",
+    "read_drawn",
     "read_ladder",
     "rungs_with_moments",
     "send_at",
