@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from engine.store import cases, notices, pauses, work_items
 from engine.store.calendars import calendar_of, calendars_of, keep_calendars
-from engine.store.ladders import ladder_of, ladders_of
+from engine.store.ladders import ladders_of
 from engine.store.lines import kegiatan_of, sop_of, sop_of_item
 from engine.store.people import unit_by_id, units_by_id
 from engine.store.tables import Case, Definition, Pause, WorkItem
@@ -97,13 +97,13 @@ def reckon_items(tx: Tx, dated: Collection[Dated], now: datetime) -> None:
 
     A paused item keeps its moments, and nobody is reminded of it until it goes on.
     """
-    ladders = ladders_of(tx, [(one.sop.key, one.item.node) for one in dated])
+    ladders = ladders_of(tx, {one.sop.key for one in dated})
     stretches = pauses.stretches_of(tx, [one.item.id for one in dated if one.item.id])
     for one in dated:
         if one.item.paused_at is not None:
             one.item.next_notice_at = None
             continue
-        ladder = ladders[one.sop.key, one.item.node]
+        ladder = ladders.of(one.sop, one.item.node)
         reckon(one, ladder, stretches.get(one.item.id, ()), now).put_into(one.item)
 
 
@@ -202,7 +202,7 @@ def reckon_case(tx: Tx, case: Case, definition: Definition) -> None:
     tx.flush()
     keep_calendars(tx)
     unit = unit_by_id(tx, case.unit_id)
-    idle, ladder = pauses.idle_of(tx, [case])[case.id], ladder_of(tx, sop.key, "")
+    idle, ladder = pauses.idle_of(tx, [case])[case.id], ladders_of(tx, [sop.key]).of(sop, "")
     found = reckon_whole(case, sop, calendar_of(tx, unit), ladder, idle)
     case.due_at, case.at_risk_at = found
 

@@ -27,8 +27,8 @@ class Change:
     nama, jenis, pelaksana, pada, kejadian, berulang, uraian, lainnya, of a step also nomor,
     kelengkapan, waktu, acuan, alasan, output, formulir, unit, beda_orang, strategis, tangga; of a
     lane nama, role, uraian; of a flow dari, ke, label, syarat, bawaan, uraian; of the process nama,
-    data_awal, tangga, uraian, lainnya; of a form field the names in `workflows.forms.Field`; of a form
-    judul, urutan. "lainnya" says only that something differs which has no words of its own.
+    data_awal, tangga, uraian, lainnya; of a form field the names in `workflows.forms.Field`; of a
+    form judul, urutan. "lainnya" says only that something differs which has no words of its own.
     """
 
     field: str
