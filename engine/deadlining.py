@@ -144,6 +144,23 @@ def explain_deadline(one: Dated, lines: Collection[PauseLine]) -> tuple[Row, ...
         return ()
 
 
+def follow_ladders(tx: Tx, found: Collection[tuple[WorkItem, Sop]], now: datetime) -> None:
+    """Other ladders count for these items, which are open and not paused: when they are at risk
+    and when their next rung comes; their deadlines stay."""
+    ids = [item.id for item, _ in found]
+    notices.take_back(tx, ids)
+    calendars = calendars_of(tx, [*units_by_id(tx, {item.unit_id for item, _ in found}).values()])
+    ladders = ladders_of(tx, {sop.key for _, sop in found})
+    stretches = pauses.stretches_of(tx, ids)
+    for item, sop in found:
+        calendar, ladder = calendars[item.unit_id], ladders.of(sop, item.node)
+        moments = item.available_at, item.due_at
+        paused = stretches.get(item.id, ())
+        rungs = rungs_with_moments(calendar, *moments, ladder, paused)
+        item.at_risk_at = at_risk_at(calendar, *moments, ladder.at_risk, paused)
+        item.next_notice_at = next_look(rungs, now)
+
+
 def dated_items(
     tx: Tx, case: Case, definition: Definition, items: Collection[WorkItem]
 ) -> list[Dated]:

@@ -8,11 +8,12 @@ from datetime import datetime
 from typing import Any, NoReturn
 
 from engine.app import App
+from engine.deadlining import follow_ladders
 from engine.errors import ConflictError, NotAllowedError, NotFoundError
 from engine.notice_values import LadderChange, LadderDetail, LadderLine, LadderStep, PreviewLine
 from engine.notifying import Matter, Saying, hearers, meet, words_for
-from engine.store import cases, definitions, ladders, notices, pauses, people, reminders
-from engine.store.calendars import calendar_of, calendars_of
+from engine.store import cases, definitions, ladders, people, reminders
+from engine.store.calendars import calendar_of
 from engine.store.lines import sop_of
 from engine.store.tables import Definition, WorkItem
 from engine.store.tables import Ladder as LadderRow
@@ -20,9 +21,7 @@ from engine.store.transaction import Tx, transaction
 from workflows.deadlines import (
     Ladder,
     RungAt,
-    at_risk_at,
     due_at,
-    next_look,
     rungs_with_moments,
     write_ladder,
 )
@@ -212,18 +211,7 @@ def _follow(tx: Tx, actor: Actor, key: str, node: str, now: datetime) -> LadderC
     """Reckon anew when the items concerned are at risk, and when their next rung comes."""
     rows = reminders.lock_items(tx, reminders.open_item_ids(tx, key, node), wait=True)
     found = [(item, sop_of(definition)) for item, definition in rows]
-    notices.take_back(tx, [item.id for item, _ in found])
-    units = people.units_by_id(tx, {item.unit_id for item, _ in found})
-    calendars = calendars_of(tx, units.values())
-    standing = ladders.ladders_of(tx, {sop.key for _, sop in found})
-    stretches = pauses.stretches_of(tx, [item.id for item, _ in found])
-    for item, sop in found:
-        calendar, ladder = calendars[item.unit_id], standing.of(sop, item.node)
-        moments = item.available_at, item.due_at
-        paused = stretches.get(item.id, ())
-        rungs = rungs_with_moments(calendar, *moments, ladder, paused)
-        item.at_risk_at = at_risk_at(calendar, *moments, ladder.at_risk, paused)
-        item.next_notice_at = next_look(rungs, now)
+    follow_ladders(tx, found, now)
     cases.add_event(tx, now, "ladder_changed", actor.person_id, key=key, node=node)
     return LadderChange(key, node, changed=True, items=len(found))
 
