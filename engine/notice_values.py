@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import datetime, time
 from typing import Any
 
+from workflows.deadlines import Ladder
+
 
 @dataclass(frozen=True)
 class ChannelOffer:
@@ -91,6 +93,18 @@ class LadderDetail:
     changed_by: str | None
     version: str
     drawn_version: int | None
+
+
+@dataclass(frozen=True)
+class LadderSettings:
+    """What has been set that a drawing of the SOP has to reckon with; None: nothing. `steps`: by
+    node; `shipped`: what counts last; `nodes`: of the steps that something can be set for."""
+
+    steps: Mapping[str, Ladder]
+    sop: Ladder | None
+    house: Ladder | None
+    shipped: Ladder
+    nodes: tuple[str, ...]
 
 
 @dataclass(frozen=True)

@@ -10,8 +10,16 @@ from typing import Any, NoReturn
 from engine.app import App
 from engine.deadlining import follow_ladders
 from engine.errors import ConflictError, NotAllowedError, NotFoundError
-from engine.notice_values import LadderChange, LadderDetail, LadderLine, LadderStep, PreviewLine
+from engine.notice_values import (
+    LadderChange,
+    LadderDetail,
+    LadderLine,
+    LadderSettings,
+    LadderStep,
+    PreviewLine,
+)
 from engine.notifying import Matter, Saying, hearers, meet, words_for
+from engine.sketching import refuse_strangers
 from engine.store import cases, definitions, ladders, people, reminders
 from engine.store.calendars import calendar_of
 from engine.store.lines import sop_of
@@ -19,6 +27,7 @@ from engine.store.tables import Definition, WorkItem
 from engine.store.tables import Ladder as LadderRow
 from engine.store.transaction import Tx, transaction
 from workflows.deadlines import (
+    DEFAULT_LADDER,
     Ladder,
     RungAt,
     due_at,
@@ -118,6 +127,21 @@ def read_ladder(app: App, actor: Actor, key: str, node: str, now: datetime) -> L
             changed_by=by,
             version=_version(stored[key, node][0] if (key, node) in stored else None),
             drawn_version=newest.version if newest and drawn else None,
+        )
+
+
+def read_settings(app: App, actor: Actor, key: str) -> LadderSettings:
+    """For whoever draws the SOP, or approves of it. Raises NotAllowedError: right_missing."""
+    refuse_strangers(actor)
+    with transaction(app.sessions) as tx:
+        newest = definitions.find_definition(tx, key)
+        found = ladders.ladders_of(tx, [key]).set
+        return LadderSettings(
+            steps={node: one for (of, node), one in found.items() if of == key and node},
+            sop=found.get((key, "")),
+            house=found.get(("", "")),
+            shipped=DEFAULT_LADDER,
+            nodes=tuple(one.node for one in sop_of(newest).kegiatan) if newest else (),
         )
 
 

@@ -18,6 +18,7 @@ from web.opening import call
 from web.parse import Refused
 from web.publishing_words import has_page
 from web.studio_addresses import addresses
+from web.studio_ladders import ladder_lists
 from workflows.errors import InvalidAnswerError
 from workflows.pelaksana import ROLES
 
@@ -81,7 +82,7 @@ def show(draft_id: int) -> str:
     draft = sop_drafts.read_sop_draft(app, actor, draft_id, now)
     allow_inline_styles()
     lists = {"roles": _roles(), "sumber": _sources(), "forms": list(draft.forms)}
-    lists |= {"actor": actor.login, "name": actor.name}
+    lists |= {"actor": actor.login, "name": actor.name, "tangga": ladder_lists(draft.line.key)}
     return render_template(
         "studio_editor.html", draft=draft, lists=lists, addresses=addresses(draft)
     )

@@ -5,17 +5,40 @@ export interface Role {
   collective: boolean;
 }
 
+/** A rung of a ladder by its attributes, its text as "isi". */
+export type Rung = Record<string, string>;
+
+export interface Drawn {
+  berisiko?: string;
+  anakTangga: Rung[];
+}
+
+/** What reminds beside the drawing, and whom and over what a rung can tell. */
+export interface Ladders {
+  steps: Record<string, Drawn>;
+  sop: Drawn | null;
+  house: Drawn | null;
+  shipped: Drawn;
+  /** The steps that something can be set for. */
+  nodes: string[];
+  units: { code: string; name: string }[];
+  channels: { code: string; name: string }[];
+}
+
 export interface Page {
   host: HTMLElement;
   /** Whose unsaved work is kept where: one draft and one person. */
   store: string;
   roles: Role[];
   sources: { code: string; name: string }[];
+  ladders: Ladders;
   actor: string;
   key: string;
   /** The address of that name; undefined while the page behind it does not exist. */
   address(name: string): string | undefined;
 }
+
+const NONE: Ladders = { steps: {}, sop: null, house: null, shipped: { anakTangga: [] }, nodes: [], units: [], channels: [] };
 
 export function readPage(host: HTMLElement): Page {
   const script = document.getElementById('studio-daftar');
@@ -26,6 +49,7 @@ export function readPage(host: HTMLElement): Page {
     store: `alur.studio.${host.dataset.isi ?? location.pathname}.${actor}`,
     roles: (lists['roles'] as Role[] | undefined) ?? [],
     sources: (lists['sumber'] as Page['sources'] | undefined) ?? [],
+    ladders: (lists['tangga'] as Ladders | undefined) ?? NONE,
     actor,
     key: host.dataset.kunci ?? '',
     address: (name) => host.dataset[name] || undefined,
