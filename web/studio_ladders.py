@@ -9,7 +9,7 @@ from engine.usecases import ladders, people, preferences
 from web import messages
 from web.language import get_locale, gettext
 from web.opening import call
-from workflows.deadlines import DRAWN_AS, DrawnLadder, Ladder, draw_ladder, read_drawn
+from workflows.deadlines import DrawnLadder, Ladder, attribute_at_fault, draw_ladder, read_drawn
 from workflows.errors import InvalidAnswerError, InvalidTimeError
 
 Json = dict[str, Any]
@@ -54,11 +54,13 @@ def judge_ladder(sent: Mapping[str, Any]) -> Json:
         number = _number(keys, rung)
         attributes = drawn.rungs[number] if number >= 0 else {}
         reason = str(error.fields["reason"])
+        at_fault = attribute_at_fault(attributes, field, reason)
+        message = _say(error, reason)
         return {
             "ok": False,
             "rung": number,
-            "field": DRAWN_AS.get(field) or _when(attributes, reason),
-            "message": _say(error, reason),
+            "field": at_fault or _way(attributes),
+            "message": message,
         }
     return {"ok": True, "rung": -1, "field": "", "message": ""}
 
@@ -80,12 +82,9 @@ def _number(keys: Sequence[str], rung: str) -> int:
     return int(rung) - 1 if rung.isdecimal() else -1
 
 
-def _when(rung: Mapping[str, str], reason: str) -> str:
-    if reason == "not_a_clock_time":
-        return "pukul"
-    if reason == "unknown":
-        return "satuan"
-    return next((way for way in WAYS if way in rung), WAYS[0]) if rung else ""
+def _way(rung: Mapping[str, str]) -> str:
+    """Of a moment that is not complete the field that asks for it first."""
+    return next((way for way in WAYS if way in rung), "")
 
 
 def _say(error: InvalidTimeError, reason: str) -> str:

@@ -14,7 +14,12 @@ from workflows.deadlines.ladder import (
     When,
 )
 from workflows.deadlines.ladder_document import KINDS, PLACEHOLDERS, read_ladder, write_ladder
-from workflows.deadlines.ladder_drawing import DRAWN_AS, DrawnLadder, draw_ladder, read_drawn
+from workflows.deadlines.ladder_drawing import (
+    DrawnLadder,
+    attribute_at_fault,
+    draw_ladder,
+    read_drawn,
+)
 from workflows.deadlines.ledger import Interruption, Stay, Use, usage
 from workflows.deadlines.moments import (
     DueRung,
@@ -29,7 +34,6 @@ from workflows.deadlines.stretches import Stretch, gaps, joined, paused_time, sh
 
 __all__ = [
     "DEFAULT_LADDER",
-    "DRAWN_AS",
     "KINDS",
     "PLACEHOLDERS",
     "DayBefore",
@@ -47,6 +51,7 @@ __all__ = [
     "Use",
     "When",
     "at_risk_at",
+    "attribute_at_fault",
     "draw_ladder",
     "due_at",
     "due_rungs",

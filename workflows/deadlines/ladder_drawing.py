@@ -20,7 +20,7 @@ from typing import Any, Final
 from workflows.deadlines.ladder import Ladder
 from workflows.deadlines.ladder_document import read_ladder, write_ladder
 
-WHEN: Final[Mapping[str, str]] = {
+_WHEN: Final[Mapping[str, str]] = {
     "bagian": "share",
     "sebelum": "before",
     "sesudah": "after",
@@ -28,6 +28,7 @@ WHEN: Final[Mapping[str, str]] = {
     "satuan": "unit",
     "pukul": "clock",
 }
+_WAYS: Final = ("bagian", "sebelum", "sesudah", "hari")
 _KINDS: Final[Mapping[str, str]] = {
     "pengingat": "reminder",
     "terlambat": "overdue",
@@ -42,7 +43,7 @@ _WHOM: Final[Mapping[str, str]] = {
 _YES_NO: Final[Mapping[str, bool]] = {"true": True, "1": True, "false": False, "0": False}
 _UNIT: Final = "unit:"
 # A field of a document -> the attribute that it is drawn as; `body` is the text of the element.
-DRAWN_AS: Final[Mapping[str, str]] = {
+_DRAWN_AS: Final[Mapping[str, str]] = {
     "at_risk": "berisiko",
     "key": "kunci",
     "kind": "jenis",
@@ -75,6 +76,17 @@ def draw_ladder(ladder: Ladder) -> DrawnLadder:
     return DrawnLadder(document["at_risk"], tuple(_draw_rung(rung) for rung in document["rungs"]))
 
 
+def attribute_at_fault(rung: Mapping[str, str], field: str, reason: str) -> str:
+    """The attribute of that rung, or of the ladder itself ({}), that an invalid_ladder speaks of
+    with these fields; "" where it is none or several."""
+    if field != "at":
+        return _DRAWN_AS.get(field, "")
+    if reason in ("missing", "unknown_field"):
+        return ""
+    part = {"unknown": "satuan", "not_a_clock_time": "pukul"}.get(reason)
+    return part or next((way for way in _WAYS if rung.get(way, "").strip()), "")
+
+
 def _read_rung(rung: Mapping[str, str]) -> dict[str, Any]:
     """A value that means nothing becomes one that the judge refuses; documents speak English, so
     that their words are not taken for ours."""
@@ -93,7 +105,7 @@ def _read_rung(rung: Mapping[str, str]) -> dict[str, Any]:
 
 def _read_when(rung: Mapping[str, str]) -> dict[str, Any] | None:
     at: dict[str, Any] = {}
-    for name, key in WHEN.items():
+    for name, key in _WHEN.items():
         if text := rung.get(name, "").strip():
             at[key] = int(text) if name == "hari" and _is_number(text) else text
     return at or None
@@ -110,7 +122,7 @@ def _read_whom(one: str) -> str:
 def _draw_rung(rung: Mapping[str, Any]) -> dict[str, str]:
     words = {english: ours for ours, english in {**_WHOM, **_KINDS}.items()}
     drawn = {"kunci": rung["key"], "jenis": words[rung["kind"]]}
-    drawn |= {name: str(rung["at"][key]) for name, key in WHEN.items() if key in rung["at"]}
+    drawn |= {name: str(rung["at"][key]) for name, key in _WHEN.items() if key in rung["at"]}
     drawn |= {"kepada": " ".join(words.get(one, one) for one in rung["whom"])}
     drawn |= {"saluran": " ".join(rung["channels"]), "perihal": rung["subject"]}
     drawn |= {"setiapJam": "true" if rung["any_hour"] else "", "isi": rung["body"]}

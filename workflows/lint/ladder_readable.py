@@ -8,7 +8,7 @@ Warned: kepada="unit:TIDAK-ADA"; a ladder at a step without waktu, of which nobo
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from workflows.deadlines import DRAWN_AS, DrawnLadder, read_drawn
+from workflows.deadlines import DrawnLadder, attribute_at_fault, read_drawn
 from workflows.errors import InvalidTimeError
 from workflows.lint.finding import Draft, Problem, call, cut
 from workflows.lint.surroundings import listed, units_in
@@ -41,11 +41,11 @@ _WHY: Final[Mapping[object, str]] = {
         "menyebut saatnya tidak lengkap atau dengan lebih dari satu cara. Isi salah satu: bagian; "
         "sebelum; sesudah; atau hari, satuan, dan pukul"
     ),
-    ("at", "not_a_fraction"): f"menyebut saat yang {_SHARE}",
-    ("at", "out_of_range"): "menyebut saat yang terlalu kecil atau terlalu besar",
-    ("at", "unknown"): 'menyebut satuan yang tidak dikenal. Pilih "hari_kerja" atau "hari"',
-    "not_a_duration": 'menyebut lama yang tidak dapat dibaca. Tulis misalnya "2 hari kerja"',
-    "not_a_clock_time": 'menyebut pukul yang tidak dapat dibaca. Tulis misalnya "08:00"',
+    ("at", "not_a_fraction"): _SHARE,
+    ("at", "out_of_range"): "terlalu kecil, terlalu besar, atau bukan bilangan",
+    ("at", "unknown"): 'tidak dikenal. Pilih "hari_kerja" atau "hari"',
+    "not_a_duration": 'tidak dapat dibaca. Tulis misalnya "2 hari kerja"',
+    "not_a_clock_time": 'tidak dapat dibaca. Tulis misalnya "08:00"',
 }
 
 
@@ -80,14 +80,14 @@ def _errors(drawn: tuple[DrawnLadder, ...]) -> Iterator[str]:
 
 
 def _say(ladder: DrawnLadder, key: str, field: str, reason: str) -> str:
-    """The attribute is quoted where it is one; a moment is several."""
     why = _WHY.get((field, reason)) or _WHY[reason]
     number = _number(ladder, key)
     where = f"tangga pengingat, anak tangga {number}" if number else "tangga pengingat"
-    name = DRAWN_AS.get(field, "")
+    rung = ladder.rungs[number - 1] if number else {}
+    name = attribute_at_fault(rung, field, reason)
     if not name:
         return f"{where} {why}"
-    text = ladder.rungs[number - 1].get(name, "") if number else ladder.berisiko
+    text = rung.get(name, "") if number else ladder.berisiko
     return f'{where}: {name} "{cut(text)}" {why}' if text else f"{where}: {name} {why}"
 
 

@@ -227,4 +227,4 @@ def test_a_drawing_with_a_ladder_that_cannot_be_read_is_not_deployed(agency, shi
     wrong = with_ladder(xml, HALF).replace(b'bagian="1/2"', b'bagian="separuh"')
     with pytest.raises(InvalidSopError, match="findings_block") as refused:
         definitions.deploy_definition(agency.app, OPERATOR, wrong, forms, agency.now)
-    assert "anak tangga 1 menyebut saat yang bukan" in str(refused.value.fields["message"])
+    assert "anak tangga 1: bagian" in str(refused.value.fields["message"])

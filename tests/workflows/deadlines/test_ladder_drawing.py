@@ -113,18 +113,18 @@ def test_a_ladder_belongs_to_the_content_of_a_version() -> None:
         (tangga(rung({"isi": "x" * 2001})), "…\" terlalu panjang"),
         (tangga(rung({"setiapJam": "ya"})), 'setiapJam "ya" harus'),
         (tangga(rung({"bagian": None})), "anak tangga 1 tidak menyebut saatnya"),
-        (tangga(rung({"bagian": "separuh"})), "anak tangga 1 menyebut saat yang bukan bagian"),
-        (tangga(rung({"bagian": "11"})), "terlalu kecil atau terlalu besar"),
+        (tangga(rung({"bagian": "separuh"})), "anak tangga 1: bagian \"separuh\" bukan bagian"),
+        (tangga(rung({"bagian": "11"})), "terlalu kecil, terlalu besar"),
         (tangga(rung({"sebelum": "1 jam"})), "dengan lebih dari satu cara"),
         (tangga(rung({"bagian": None, "sebelum": "segera"})), 'Tulis misalnya "2 hari kerja"'),
         (tangga(rung({"bagian": None, "hari": "3"})), "tidak lengkap"),
         (
             tangga(rung({"bagian": None, "hari": "x", "satuan": "hari", "pukul": "08:00"})),
-            "terlalu kecil",
+            'hari "x" terlalu kecil',
         ),
         (
             tangga(rung({"bagian": None, "hari": "1", "satuan": "bulan", "pukul": "08:00"})),
-            "satuan yang tidak dikenal",
+            "satuan \"bulan\" tidak dikenal",
         ),
         (
             tangga(rung({"bagian": None, "hari": "1", "satuan": "hari", "pukul": "8"})),
