@@ -91,6 +91,7 @@ def test_what_is_wrong_is_said_at_its_rung_and_nothing_is_kept(site: Site) -> No
     visitor = site.visitor("pengelola")
     for wrong, name, words in (
         ({"anak.0.persen": "banyak"}, "anak.0.persen", "Tulis persennya"),
+        ({"anak.0.persen": "1e999999999"}, "anak.0.persen", "Tulis persennya"),
         ({"anak.3.lama": "lama sekali"}, "anak.1.lama", "misalnya 30 menit"),
         ({**DAYS, "anak.3.hari": ""}, "anak.1.hari", "terlalu kecil"),
         ({**DAYS, "anak.3.hari": "1"}, "anak.1.jam", "Tulis jamnya"),
