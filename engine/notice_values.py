@@ -79,8 +79,9 @@ class LadderStep:
 class LadderDetail:
     """The ladder that counts for a step, an SOP or the house, as a document (see
     `workflows.deadlines`). `source`: step, sop, house: it is set there; drawn_step, drawn_sop: it
-    is drawn in the version `drawn_version`; or shipped. `steps`: of the SOP; `version`: tells the
-    ladder that is set here from an earlier or later one, "" where none is."""
+    is drawn in the version `drawn_version`; or shipped. `covers`: what is set here hides a drawing
+    in this version; `steps`: of the SOP; `version`: tells the ladder that is set here from an
+    earlier or later one, "" where none is."""
 
     key: str
     node: str
@@ -93,6 +94,7 @@ class LadderDetail:
     changed_by: str | None
     version: str
     drawn_version: int | None
+    covers: int | None
 
 
 @dataclass(frozen=True)

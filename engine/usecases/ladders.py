@@ -115,6 +115,7 @@ def read_ladder(app: App, actor: Actor, key: str, node: str, now: datetime) -> L
         row, by = stored[place] if place else (None, None)
         step = sop.kegiatan_at(node) if sop and node else None
         drawn = standing.source in ("drawn_step", "drawn_sop")
+        here = step.tangga if step else sop.tangga if sop else None
         return LadderDetail(
             key=key,
             node=node,
@@ -127,6 +128,7 @@ def read_ladder(app: App, actor: Actor, key: str, node: str, now: datetime) -> L
             changed_by=by,
             version=_version(stored[key, node][0] if (key, node) in stored else None),
             drawn_version=newest.version if newest and drawn else None,
+            covers=newest.version if newest and here and (key, node) in stored else None,
         )
 
 
