@@ -14,10 +14,30 @@ export class ServerError extends Error {
 
 export const getJson = <T>(url: string): Promise<T> => ask<T>(url, { method: 'GET' });
 
-export function postJson<T>(url: string, body: object, options: RequestInit = {}): Promise<T> {
-  const token = document.querySelector<HTMLMetaElement>('meta[name="csrf"]')?.content ?? '';
-  const headers = { 'Content-Type': 'application/json', 'X-CSRFToken': token };
-  return ask<T>(url, { method: 'POST', headers, body: JSON.stringify(body), ...options });
+export async function postJson<T>(url: string, body: object, options: RequestInit = {}): Promise<T> {
+  const send = (): Promise<T> => {
+    const headers = { 'Content-Type': 'application/json', 'X-CSRFToken': token()?.content ?? '' };
+    return ask<T>(url, { method: 'POST', headers, body: JSON.stringify(body), ...options });
+  };
+  try {
+    return await send();
+  } catch (error) {
+    if (!(error instanceof ServerError) || error.code !== 'csrf') throw error;
+    await renewToken();
+    return send();
+  }
+}
+
+const token = (): HTMLMetaElement | null => document.querySelector<HTMLMetaElement>('meta[name="csrf"]');
+
+// Whoever logs in anew in another tab has a new token there; that of this page is no longer good.
+async function renewToken(): Promise<void> {
+  const answer = await fetch(location.href).catch(() => null);
+  if (!answer) throw new ServerError(0, 'offline', '');
+  if (answer.redirected || !answer.ok) throw new ServerError(401, 'logged_out', '');
+  const fresh = new DOMParser().parseFromString(await answer.text(), 'text/html').querySelector<HTMLMetaElement>('meta[name="csrf"]');
+  if (fresh) token()?.setAttribute('content', fresh.content);
+  for (const input of document.querySelectorAll<HTMLInputElement>('input[name="csrf_token"]')) input.value = fresh?.content ?? input.value;
 }
 
 async function ask<T>(url: string, options: RequestInit): Promise<T> {

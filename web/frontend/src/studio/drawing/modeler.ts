@@ -48,6 +48,7 @@ export function openModeler(page: Page, container: HTMLElement): Studio {
 
 /** Whether this tab may change the draft: the rules, the tools and the panel follow. */
 export function setEditable(studio: Studio, editable: boolean): void {
+  if (studio.editable && !editable) studio.bus.fire('alur.commit');
   studio.editable = editable;
   (studio.modeler.get('alurReading') as { set(locked: boolean): void }).set(!editable);
   studio.bus.fire('alur.editable', { editable });

@@ -1,5 +1,5 @@
 // What part of the diagram is seen.
-import type { Studio } from '../types';
+import type { El, Studio } from '../types';
 
 const PALETTE = 130; // pixels at the left, under the palette
 const NARROW = 60; // that of a phone has one column
@@ -18,6 +18,18 @@ export function fit(studio: Studio): void {
     width: outer.width / scale,
     height: outer.height / scale,
   });
+}
+
+/** To be called after reading anew: shows the same part, with the same elements selected. */
+export function holdView(studio: Studio): () => void {
+  if (!studio.canvas.getRootElement().businessObject) return () => fit(studio); // nothing has been shown yet
+  const { x, y, width, height } = studio.canvas.viewbox();
+  const chosen = studio.selection.get().map((one) => one.id);
+  return () => {
+    studio.canvas.viewbox({ x, y, width, height });
+    const still = chosen.map((id) => studio.registry.get(id)).filter((one): one is El => one !== undefined);
+    studio.selection.select(still);
+  };
 }
 
 export function zoomBy(studio: Studio, factor: number): void {

@@ -1,7 +1,7 @@
 // Opening a draft and staying in step with it: the pen, saving, what others have saved meanwhile,
 // what this browser has kept. Nothing is overwritten and nothing is dropped without being asked.
 import { setEditable } from '../drawing/modeler';
-import { fit } from '../drawing/view';
+import { holdView } from '../drawing/view';
 import { button, download, make } from '../dom';
 import { getJson, postJson, ServerError } from '../server';
 import type { Studio } from '../types';
@@ -71,36 +71,41 @@ export function openDraft(studio: Studio, notices: Notices, status: (text: strin
   }
 
   function held(state: PenState): void {
-    const mine = state.mine && allowed;
+    // Who is behind reads on until the newest revision is here; whoever has drawn is asked when saving.
+    const behind = state.revision > saving.revision && !saving.dirty;
+    const mine = state.mine && allowed && (!behind || studio.editable);
     if (mine !== studio.editable) setEditable(studio, mine);
     if (!allowed) notices.show('pena', 'soon', say('Rancangan ini sedang diperiksa atau sudah selesai, jadi tidak dapat diubah.'), []);
-    else if (mine) notices.hide('pena');
-    else notices.show('pena', 'soon', drawnBy(state), [button(say('Ambil alih'), () => void takeOver())]);
+    else if (state.mine) notices.hide('pena');
+    else notices.show('pena', 'soon', drawnBy(state), [button(say('Ambil alih'), () => void takeOver()), ...(saving.dirty ? [keepMine()] : [])]);
     page.host.dataset.pena = mine ? 'saya' : 'baca';
-    if (state.revision > saving.revision && !saving.dirty) void refresh();
+    if (behind) void refresh().then((done) => done && held(state));
   }
 
   async function takeOver(): Promise<void> {
     const state = await pen.act('rebut');
-    if (!state?.mine) return;
-    if (saving.dirty) await saving.save();
-    else await refresh(true);
+    if (state?.mine && saving.dirty) await saving.save();
   }
 
   // Somebody else, or another page such as that of the forms, has saved: we have nothing to lose.
   let refreshing = false;
-  async function refresh(always = false): Promise<void> {
-    if (refreshing) return;
+  async function refresh(): Promise<boolean> {
+    if (refreshing) return false;
     refreshing = true;
     try {
       const content = await read();
-      if (saving.dirty || (content.revision <= saving.revision && !always)) return;
-      if (content.xml !== base) return await take(content);
-      studio.forms = content.forms;
-      saving.settle(content.revision);
-      studio.bus.fire('alur.forms');
+      studio.bus.fire('alur.commit');
+      if (saving.dirty || content.revision <= saving.revision) return false;
+      allowed = content.editable;
+      if (content.xml !== base) await take(content);
+      else {
+        studio.forms = content.forms;
+        saving.settle(content.revision);
+        studio.bus.fire('alur.forms');
+      }
+      return true;
     } catch {
-      // the next beat tries again
+      return false; // the next beat tries again
     } finally {
       refreshing = false;
     }
@@ -186,12 +191,13 @@ async function draw(studio: Studio, xml: string, notices: Notices): Promise<void
   const lay = studio.page.address('tataLetak');
   if (!xml.includes('BPMNShape') && lay) drawn = (await postJson<{ xml: string }>(lay, { xml })).xml;
   try {
+    const showAgain = holdView(studio);
     const { warnings } = await studio.modeler.importXML(drawn);
     if (warnings.length) {
       const list = warnings.map((one) => String((one as { message?: string }).message ?? one).slice(0, 200)).slice(0, 8).join('; ');
       notices.show('baca', 'soon', say('Sebagian berkas tidak dikenal penyunting dan akan hilang bila disimpan: {list}', { list }), [unread(studio, xml)]);
     } else notices.hide('baca');
-    fit(studio);
+    showAgain();
   } catch (error) {
     const message = String((error as Error).message ?? error).split('\n')[0] ?? '';
     notices.show('baca', 'late', say('Gambar ini tidak dapat dibaca penyunting: {message}', { message }), [unread(studio, xml)]);

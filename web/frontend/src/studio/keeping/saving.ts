@@ -3,7 +3,7 @@
 import { later } from '../dom';
 import { postJson, ServerError } from '../server';
 import type { Studio } from '../types';
-import { forget, keep } from './kept';
+import { forget, keep, type Kept } from './kept';
 
 export type Status = 'clean' | 'changed' | 'saving' | 'saved' | 'kept' | 'refused' | 'conflict' | 'lost';
 
@@ -37,6 +37,7 @@ export function openSaving(studio: Studio, tab: string, report: Reports): Saving
   let halted = false; // by a conflict that a person has to settle
 
   const xml = async (): Promise<string> => (await studio.modeler.saveXML({ format: true })).xml ?? '';
+  const work = async (): Promise<Omit<Kept, 'at'>> => ({ revision: result.revision, xml: await xml(), forms: { ...studio.forms } });
   const touch = (): void => {
     changes += 1;
     if (!halted) report('changed', {});
@@ -44,6 +45,7 @@ export function openSaving(studio: Studio, tab: string, report: Reports): Saving
   };
   const save = async (asked = false, note?: string): Promise<boolean> => {
     if (running) await running;
+    if (!studio.editable && changes !== saved) keep(store, { ...(await work()), at: Date.now() }); // somebody has taken the pen
     if ((changes === saved && !asked) || !studio.editable) return changes === saved;
     running = send(asked, note).finally(() => (running = null));
     return running;
@@ -55,12 +57,12 @@ export function openSaving(studio: Studio, tab: string, report: Reports): Saving
   async function send(asked: boolean, note?: string): Promise<boolean> {
     clearTimeout(retry);
     const upTo = changes;
-    const work = { revision: result.revision, xml: await xml(), forms: { ...studio.forms } };
-    keep(store, { ...work, at: Date.now() });
+    const sent = await work();
+    keep(store, { ...sent, at: Date.now() });
     report('saving', {});
     try {
       const answer = await postJson<{ revision: number; saved_at: string }>(address, {
-        ...work, tab, kind: asked ? 'save' : 'autosave', ...(note ? { note } : {}),
+        ...sent, tab, kind: asked ? 'save' : 'autosave', ...(note ? { note } : {}),
       });
       result.revision = answer.revision;
       saved = upTo;

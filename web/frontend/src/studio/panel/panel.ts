@@ -34,8 +34,10 @@ export function openPanel(studio: Studio, host: HTMLElement): Panel {
     }
   };
   studio.bus.on('selection.changed', 2000, commit); // before another element is shown
+  studio.bus.on('alur.commit', commit);
   studio.bus.on(['selection.changed', 'commandStack.changed', 'import.done'], 100, draw);
   const anew = (): void => {
+    commit();
     about = '?';
     draw();
   };
