@@ -82,9 +82,12 @@ def show(draft_id: int) -> str:
     draft = sop_drafts.read_sop_draft(app, actor, draft_id, now)
     allow_inline_styles()
     lists = {"roles": _roles(), "sumber": _sources(), "forms": list(draft.forms)}
-    lists |= {"actor": actor.login, "name": actor.name, "tangga": ladder_lists(draft.line.key)}
+    lists |= {"actor": actor.login, "name": actor.name}
     return render_template(
-        "studio_editor.html", draft=draft, lists=lists, addresses=addresses(draft)
+        "studio_editor.html",
+        draft=draft,
+        lists={**lists, "tangga": ladder_lists(draft.line.key)},
+        addresses=addresses(draft),
     )
 
 

@@ -5,6 +5,19 @@ export interface Role {
   collective: boolean;
 }
 
+export interface Page {
+  host: HTMLElement;
+  /** Whose unsaved work is kept where: one draft and one person. */
+  store: string;
+  roles: Role[];
+  sources: { code: string; name: string }[];
+  actor: string;
+  key: string;
+  ladders: Ladders;
+  /** The address of that name; undefined while the page behind it does not exist. */
+  address(name: string): string | undefined;
+}
+
 /** A rung of a ladder by its attributes, its text as "isi". */
 export type Rung = Record<string, string>;
 
@@ -25,19 +38,6 @@ export interface Ladders {
   channels: { code: string; name: string }[];
 }
 
-export interface Page {
-  host: HTMLElement;
-  /** Whose unsaved work is kept where: one draft and one person. */
-  store: string;
-  roles: Role[];
-  sources: { code: string; name: string }[];
-  ladders: Ladders;
-  actor: string;
-  key: string;
-  /** The address of that name; undefined while the page behind it does not exist. */
-  address(name: string): string | undefined;
-}
-
 const NONE: Ladders = { steps: {}, sop: null, house: null, shipped: { anakTangga: [] }, nodes: [], units: [], channels: [] };
 
 export function readPage(host: HTMLElement): Page {
@@ -49,9 +49,9 @@ export function readPage(host: HTMLElement): Page {
     store: `alur.studio.${host.dataset.isi ?? location.pathname}.${actor}`,
     roles: (lists['roles'] as Role[] | undefined) ?? [],
     sources: (lists['sumber'] as Page['sources'] | undefined) ?? [],
-    ladders: (lists['tangga'] as Ladders | undefined) ?? NONE,
     actor,
     key: host.dataset.kunci ?? '',
+    ladders: (lists['tangga'] as Ladders | undefined) ?? NONE,
     address: (name) => host.dataset[name] || undefined,
   };
 }
