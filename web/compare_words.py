@@ -31,6 +31,7 @@ FIELDS = {
     "unit": lazy("Unit pelaksana"),
     "beda_orang": lazy("Orangnya berbeda dari"),
     "strategis": lazy("Keputusan strategis"),
+    "tangga": lazy("Tangga pengingat"),
     "role": lazy("Peran"),
     "dari": lazy("Dari"),
     "ke": lazy("Ke"),

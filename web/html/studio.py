@@ -18,6 +18,7 @@ from web.opening import call
 from web.parse import Refused
 from web.publishing_words import has_page
 from web.studio_addresses import addresses
+from web.studio_ladders import ladder_lists
 from workflows.errors import InvalidAnswerError
 from workflows.pelaksana import ROLES
 
@@ -83,7 +84,10 @@ def show(draft_id: int) -> str:
     lists = {"roles": _roles(), "sumber": _sources(), "forms": list(draft.forms)}
     lists |= {"actor": actor.login, "name": actor.name}
     return render_template(
-        "studio_editor.html", draft=draft, lists=lists, addresses=addresses(draft)
+        "studio_editor.html",
+        draft=draft,
+        lists={**lists, "tangga": ladder_lists(draft.line.key)},
+        addresses=addresses(draft),
     )
 
 
