@@ -63,7 +63,7 @@ STUDIO: Mapping[str, str] = {
         "Rancangan ini masih punya %(count)s kesalahan. Perbaiki dahulu. Yang pertama: %(message)s"
     ),
     "sop_warnings": N_(
-        "Ada %(count)s catatan tentang rancangan ini. Baca dahulu, lalu centang bahwa catatannya "
+        "Ada %(count)s catatan tentang rancangan ini. Baca dahulu, lalu nyatakan bahwa catatannya "
         "sudah diperiksa."
     ),
     "sop_same_content": N_(
@@ -97,3 +97,27 @@ _FILES: Mapping[str, str] = {
     "not_a_file_name": N_("Nama “%(name)s” harus berakhiran .form atau .dmn."),
 }
 STUDIO_REASONS: Mapping[str, Mapping[str, str]] = {"invalid_sop_files": _FILES}
+
+# What asks for a second look before publishing: codes of `engine.studio_values.PublishPlan`.
+CAUTIONS: Mapping[str, str] = {
+    "number_missing": N_("Nomor SOP belum diisi pada identitasnya."),
+    "number_unchanged": N_("Nomor SOP masih sama dengan versi yang terbaru."),
+    "revision_date_missing": N_("Tanggal revisi belum diisi pada identitasnya."),
+    "revision_date_unchanged": N_("Tanggal revisi masih sama dengan versi yang terbaru."),
+    "effective_date_differs": N_(
+        "Tanggal efektif pada identitas SOP berbeda dari tanggal berlaku yang dipilih."
+    ),
+    "base_moved": N_(
+        "Sejak rancangan ini dimulai, sudah terbit versi lain. Periksa dalam perbandingan bahwa "
+        "perubahannya tidak hilang."
+    ),
+    "retired": N_(
+        "SOP ini sudah dinyatakan tidak berlaku. Versi baru tidak memberlakukannya lagi: itu "
+        "dilakukan di halaman versinya."
+    ),
+    "newest_overtaken": N_(
+        "Versi yang terbaru belum berlaku. Bila versi ini berlaku lebih dahulu, atau pada hari "
+        "yang sama, versi itu tidak akan pernah berlaku."
+    ),
+    "same_content": N_("Isinya sama dengan versi yang terbaru: tidak ada yang perlu diterbitkan."),
+}

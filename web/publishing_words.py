@@ -4,37 +4,14 @@ from __future__ import annotations
 
 from flask import Flask, current_app
 
+from engine import studio_sentences
 from engine.operation_values import BlockedNode, MigrationLine
 from engine.studio_values import RevisionLine
 from web import messages
 from web.language import gettext, lazy, ngettext
 from web.lint_pages import NAMES
 
-# What asks for a second look before publishing: codes of `engine.studio_values.PublishPlan`.
-CAUTIONS = {
-    "number_missing": lazy("Nomor SOP belum diisi pada identitasnya."),
-    "number_unchanged": lazy("Nomor SOP masih sama dengan versi yang terbaru."),
-    "revision_date_missing": lazy("Tanggal revisi belum diisi pada identitasnya."),
-    "revision_date_unchanged": lazy("Tanggal revisi masih sama dengan versi yang terbaru."),
-    "effective_date_differs": lazy(
-        "Tanggal efektif pada identitas SOP berbeda dari tanggal berlaku yang dipilih."
-    ),
-    "base_moved": lazy(
-        "Sejak rancangan ini dimulai, sudah terbit versi lain. Periksa dalam perbandingan bahwa "
-        "perubahannya tidak hilang."
-    ),
-    "retired": lazy(
-        "SOP ini sudah dinyatakan tidak berlaku. Versi baru tidak memberlakukannya lagi: itu "
-        "dilakukan di halaman versinya."
-    ),
-    "newest_overtaken": lazy(
-        "Versi yang terbaru belum berlaku. Bila versi ini berlaku lebih dahulu, atau pada hari "
-        "yang sama, versi itu tidak akan pernah berlaku."
-    ),
-    "same_content": lazy(
-        "Isinya sama dengan versi yang terbaru: tidak ada yang perlu diterbitkan."
-    ),
-}
+CAUTIONS = {code: lazy(text) for code, text in studio_sentences.CAUTIONS.items()}
 IDENTITY = {
     "nomor": lazy("Nomor SOP"),
     "tanggal_revisi": lazy("Tanggal revisi"),

@@ -18,6 +18,7 @@ from engine.cli.sops import definition_answer, finding_rows, read_beside, read_s
 from engine.cli.words import DRAFTS, say_code, say_moment
 from engine.foreseeing import foresee_migration
 from engine.playing import check_runs
+from engine.studio_sentences import CAUTIONS
 from engine.studio_values import SopDraftDetail, SopDraftLine
 from engine.usecases import approvals, people, publishing, sop_drafts
 from workflows.rights import OPERATOR, Actor
@@ -73,10 +74,12 @@ def show(call: Call, draft_id: int) -> None:
             (one.number, one.kind, one.saved.by, say_moment(one.saved.at, zone), one.note)
             for one in revisions
         ]
+        cautions = "\n".join(CAUTIONS[one] for one in plan.cautions)
         text = "\n\n".join(
             (
                 _said(draft.line),
                 finding_rows(plan.findings),
+                *([cautions] if cautions else []),
                 table(rows, ("REVISI", "JENIS", "OLEH", "DISIMPAN", "CATATAN")),
             )
         )

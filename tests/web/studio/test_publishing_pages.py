@@ -65,7 +65,7 @@ def test_the_whole_way_from_the_list_to_the_moved_case(site: Site) -> None:
     owner.send("/terbitkan")
     assert owner.status == 422 and "Pilih dahulu" in owner.text
     owner.send("/terbitkan", kasus="pindah")
-    assert owner.status == 409 and "centang bahwa catatannya" in owner.text
+    assert owner.status == 409 and "nyatakan bahwa catatannya" in owner.text
     later = (site.app.today(site.now) + timedelta(days=3)).isoformat()
     owner.send("/terbitkan", kasus="pindah", setuju="ya", berlaku=later)
     assert owner.status == 422 and later in owner.page and version_of(site, case_id) == 1
