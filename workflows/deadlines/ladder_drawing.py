@@ -107,12 +107,9 @@ def _read_rung(rung: Mapping[str, str]) -> dict[str, Any]:
 def _read_when(rung: Mapping[str, str]) -> dict[str, Any] | None:
     """Of an H-3 that is not complete the judge is to say what is missing."""
     written = {name: rung.get(name, "").strip() for name in _WHEN}
-    days = any(written[name] for name in _DAYS)
-    at: dict[str, Any] = {
-        key: written[name]
-        for name, key in _WHEN.items()
-        if written[name] or (days and name in _DAYS)
-    }
+    told = {name for name, text in written.items() if text}
+    told |= set(_DAYS) if told.intersection(_DAYS) else set()
+    at: dict[str, Any] = {key: written[name] for name, key in _WHEN.items() if name in told}
     if _is_number(written["hari"]):
         at["days_before"] = int(written["hari"])
     return at or None
