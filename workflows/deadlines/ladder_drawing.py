@@ -28,6 +28,7 @@ _WHEN: Final[Mapping[str, str]] = {
     "satuan": "unit",
     "pukul": "clock",
 }
+_DAYS: Final = ("hari", "satuan", "pukul")
 _WAYS: Final = ("bagian", "sebelum", "sesudah", "hari")
 _KINDS: Final[Mapping[str, str]] = {
     "pengingat": "reminder",
@@ -104,10 +105,13 @@ def _read_rung(rung: Mapping[str, str]) -> dict[str, Any]:
 
 
 def _read_when(rung: Mapping[str, str]) -> dict[str, Any] | None:
-    at: dict[str, Any] = {}
-    for name, key in _WHEN.items():
-        if text := rung.get(name, "").strip():
-            at[key] = int(text) if name == "hari" and _is_number(text) else text
+    """Of an H-3 that is not complete the judge is to say what is missing."""
+    written = {name: rung.get(name, "").strip() for name in _WHEN}
+    told = {name for name, text in written.items() if text}
+    told |= set(_DAYS) if told.intersection(_DAYS) else set()
+    at: dict[str, Any] = {key: written[name] for name, key in _WHEN.items() if name in told}
+    if _is_number(written["hari"]):
+        at["days_before"] = int(written["hari"])
     return at or None
 
 

@@ -38,8 +38,8 @@ _WHY: Final[Mapping[object, str]] = {
     "not_yes_or_no": 'harus "true" atau "false"',
     "missing": "tidak menyebut saatnya. Isi bagian, sebelum, sesudah, atau hari",
     "unknown_field": (
-        "menyebut saatnya tidak lengkap atau dengan lebih dari satu cara. Isi salah satu: bagian; "
-        "sebelum; sesudah; atau hari, satuan, dan pukul"
+        "menyebut saatnya dengan lebih dari satu cara. Isi salah satu: bagian; sebelum; sesudah; "
+        "atau hari, satuan, dan pukul"
     ),
     ("at", "not_a_fraction"): _SHARE,
     ("at", "out_of_range"): "terlalu kecil, terlalu besar, atau bukan bilangan",

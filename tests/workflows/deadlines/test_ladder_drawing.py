@@ -117,7 +117,7 @@ def test_a_ladder_belongs_to_the_content_of_a_version() -> None:
         (tangga(rung({"bagian": "11"})), "terlalu kecil, terlalu besar"),
         (tangga(rung({"sebelum": "1 jam"})), "dengan lebih dari satu cara"),
         (tangga(rung({"bagian": None, "sebelum": "segera"})), 'Tulis misalnya "2 hari kerja"'),
-        (tangga(rung({"bagian": None, "hari": "3"})), "tidak lengkap"),
+        (tangga(rung({"bagian": None, "hari": "3"})), "anak tangga 1: satuan tidak dikenal"),
         (
             tangga(rung({"bagian": None, "hari": "x", "satuan": "hari", "pukul": "08:00"})),
             'hari "x" terlalu kecil',

@@ -176,14 +176,14 @@ function judging(studio: Studio, host: HTMLElement, own: () => Moddle | undefine
     for (let part = input?.closest('details'); part && part !== host; part = part.parentElement?.closest('details')) part.open = true;
     input?.setAttribute('aria-invalid', 'true');
     input?.setAttribute('aria-errormessage', problem.id);
-    const place = input?.closest('.field') ?? rung?.querySelector('.studio-fields') ?? host.querySelector('.studio-ladder')!;
-    place.append(problem);
+    const around = found.rung < 0 ? host.querySelector('.studio-ladder') : rung?.querySelector('.studio-fields');
+    (input?.closest('.field') ?? around)?.append(problem);
   };
   const ask = later(() => void (async (): Promise<void> => {
     const ladder = own();
     const address = studio.page.address('bacaTangga');
     asked = ladder ? JSON.stringify(drawnOf(ladder)) : '';
-    if (!ladder || !address) return show(undefined);
+    if (!ladder || !address || !studio.editable) return show(undefined);
     const sent = asked;
     try {
       const answer = known.get(sent) ?? (await postJson<Judgement>(address, drawnOf(ladder)));
