@@ -9,6 +9,7 @@ const KEYS: [string, Text][] = [
   ['Ctrl+A', 'Pilih semua'],
   ['Ctrl+F', 'Cari di diagram'],
   ['Del', 'Hapus yang dipilih'],
+  ['A', 'Tambah sesudahnya (menu)'],
   ['E', 'Ubah nama di tempat'],
   ['R', 'Ubah jenis'],
   ['H', 'Geser kanvas'],

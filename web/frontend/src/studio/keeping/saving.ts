@@ -4,8 +4,7 @@ import { later } from '../dom';
 import { postJson, ServerError } from '../server';
 import type { Studio } from '../types';
 import { forget, keep, type Kept } from './kept';
-
-export type Status = 'clean' | 'changed' | 'saving' | 'saved' | 'kept' | 'refused' | 'conflict' | 'lost';
+import type { Status } from './status';
 
 export interface Saving {
   /** The revision that this tab has last seen. */
@@ -90,6 +89,10 @@ export function openSaving(studio: Studio, tab: string, report: Reports): Saving
     if (trigger !== 'clear') touch();
   });
   addEventListener('online', () => changes !== saved && void save());
+  // Whoever closes the tab before it is saved finds it here again.
+  document.addEventListener('visibilitychange', () => {
+    if (document.visibilityState === 'hidden' && changes !== saved) void work().then((one) => keep(store, { ...one, at: Date.now() }));
+  });
   addEventListener('beforeunload', (event) => {
     if (changes !== saved) event.preventDefault();
   });
