@@ -31,7 +31,7 @@ def test_a_lost_connection_keeps_the_drawing_and_offers_it_again(
     old = name_of(editor, "konsultasi")
     no_line(editor.page)
     editor.select("konsultasi")
-    editor.fill("nama", "Digambar tanpa sambungan")
+    editor.field("nama").fill("Digambar tanpa sambungan")  # and not left
     expect(editor.status).to_have_text("Sambungan terputus, disimpan di peramban ini")
     editor.page.close()  # the browser is shut before the connection is back
     again = Editor(enter(context, url), site, editor.draft_id).open()

@@ -81,7 +81,8 @@ export function openDraft(studio: Studio, notices: Notices, status: (text: strin
     const behind = state.revision > saving.revision && !saving.dirty;
     const mine = state.mine && allowed && (!behind || studio.editable);
     if (mine !== studio.editable) setEditable(studio, mine);
-    if (!allowed) notices.show('pena', 'soon', say('Rancangan ini sedang diperiksa atau sudah selesai, jadi tidak dapat diubah.'), []);
+    const why = state.state === 'draft' ? say('Anda hanya dapat membaca rancangan ini. Yang menggambar adalah pemilik proses.') : say('Rancangan ini sedang diperiksa atau sudah selesai, jadi tidak dapat diubah.');
+    if (!allowed) notices.show('pena', 'soon', why, []);
     else if (state.mine) notices.hide('pena');
     else notices.show('pena', 'soon', drawnBy(state), [button(say('Ambil alih'), () => void takeOver()), ...(saving.dirty ? [keepMine()] : [])]);
     page.host.dataset.pena = mine ? 'saya' : 'baca';

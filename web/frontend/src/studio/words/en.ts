@@ -12,6 +12,7 @@ export const EN = {
   'Ada gambar yang belum tersimpan dari {when} di peramban ini; rancangan sudah berubah sesudahnya. Bila dipulihkan, gambar itu menjadi revisi baru.':
     'This browser holds a drawing of {when} that has not been saved; the draft has changed since. If restored, the drawing becomes a new revision.',
   'Alamat panggilan HTTP dan isinya ditulis dalam berkas BPMN.': 'The address of an HTTP call and what is sent are written in the BPMN file.',
+  'Anda hanya dapat membaca rancangan ini. Yang menggambar adalah pemilik proses.': 'You can only read this draft. Process owners draw it.',
   'Alasan tanpa waktu': 'Why there is no time',
   'Alat gambar': 'Drawing tools',
   Alur: 'Flow',
@@ -61,6 +62,7 @@ export const EN = {
   'Hapus {what}': 'Delete {what}',
   'Hasil dikumpulkan sebagai': 'Results are collected as',
   'Hasil disimpan sebagai': 'The result is kept as',
+  'Hasil pemeriksaannya ada di halaman Terbitkan.': 'The findings are on the page Publish.',
   'Hubungkan dua langkah': 'Connect two steps',
   'Identitas SOP': 'Identity of the SOP',
   Isi: 'Content',
@@ -166,6 +168,7 @@ export const EN = {
   'Sekali untuk tiap butir sebuah daftar': 'Once for each item of a list',
   Selesai: 'End',
   'Semua tersimpan': 'All saved',
+  'Semuanya juga dapat dikerjakan dengan papan ketik di tampilan Tabel.': 'Everything can also be done with the keyboard in the table view.',
   'Seperti dalam alamatnya, misalnya menyusun-rencana-kerja.': 'As in its address, such as menyusun-rencana-kerja.',
   'Seperti pada lembar, misalnya 2 Januari 2026.': 'As on the sheet, such as 2 Januari 2026.',
   'Sesi Anda berakhir. Masuk lagi di tab lain, lalu simpan; gambar Anda ada di peramban ini.': 'Your session has ended. Log in again in another tab, then save; your drawing is in this browser.',
