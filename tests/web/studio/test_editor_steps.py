@@ -119,6 +119,8 @@ def test_timeline_without_time_and_units_are_written_as_the_engine_reads_them(
     editor.page.get_by_text("Dikerjakan berulang").click()
     editor.field("berulang").check()
     editor.field("daftar").select_option("daftar_bidang")
+    editor.fill("butir", "1 bidang")
+    expect(editor.field("butir")).to_have_attribute("aria-invalid", "true")
     editor.fill("butir", "satu_bidang")
     editor.field("unit").check()
     editor.wait_until_saved()
@@ -136,7 +138,7 @@ def test_what_the_sop_says_of_itself_and_what_it_waits_for_are_saved(editor: Edi
     page, before = editor.page, editor.ids()
     editor.fill("nama-sop", "Menyusun Renja Bappeda")
     expect(page.locator(".studio-head h1")).to_have_text("Menyusun Renja Bappeda")
-    editor.fill("nomor", "000.1/23/2026")
+    editor.fill("nomor", "000.1/\v23/2026")  # as pasted out of Word
     editor.fill("tanggalRevisi", "3 Januari 2026")
     page.get_by_text("Bagian lain lembar SOP").click()
     editor.add_row("Tambah dasar hukum", "Peraturan <contoh> & lampirannya")

@@ -18,9 +18,20 @@ interface Wires {
 
 /** Appends what SOPs need; changing the kind, connecting and deleting stay as bpmn-js has them. */
 export function offerAppending(studio: Studio): void {
-  const part = (name: string): any => studio.modeler.get(name);
-  const [pad, menu, factory, create] = [part('contextPad'), part('popupMenu'), part('elementFactory'), part('create')];
+  const factory = part(studio, 'elementFactory');
   const made = (one: Kind): El => factory.createShape({ ...one.shape });
+  offerPad(studio, made);
+  offerMenu(studio, made);
+  // First scroll, then ask for the name: scrolling ends what is being typed. bpmn-js itself asks for
+  // the names of steps and events, at 500.
+  studio.bus.on<{ shape: El }>('autoPlace.end', 600, ({ shape }) => studio.canvas.scrollToElement(shape, BESIDE));
+  studio.bus.on<{ shape: El }>('autoPlace.end', 400, ({ shape }) => is(shape, 'bpmn:Gateway') && part(studio, 'directEditing').activate(shape));
+}
+
+const part = (studio: Studio, name: string): any => studio.modeler.get(name);
+
+function offerPad(studio: Studio, made: (one: Kind) => El): void {
+  const create = part(studio, 'create');
   const entry = (one: Kind, element: El): Entries => ({
     group: 'model',
     className: one.icon,
@@ -30,46 +41,47 @@ export function offerAppending(studio: Studio): void {
       dragstart: (event: Event) => create.start(event, made(one), { source: element }),
     },
   });
-  pad.registerProvider(500, {
+  part(studio, 'contextPad').registerProvider(500, {
     getContextPadEntries: (element: El) => (stock: Entries) => {
       if (!stock['append.append-task']) return stock;
       const rest = pick(stock, Object.keys(stock).filter((name) => !name.startsWith('append.') || name === 'append.text-annotation'));
       return { ...Object.fromEntries(APPEND.map((one) => [`alur.append-${one.name}`, entry(one, element)])), ...rest };
     },
   });
+}
+
+function offerMenu(studio: Studio, made: (one: Kind) => El): void {
+  const menu = part(studio, 'popupMenu');
+  const entry = (one: Kind, element: El): Entries => ({
+    label: say(one.text),
+    className: one.icon,
+    action: () => {
+      menu.close();
+      append(studio, element, made(one));
+    },
+  });
   menu.registerProvider(MENU, {
-    getPopupMenuEntries: (element: El) =>
-      Object.fromEntries(APPEND.map((one) => [`alur.${one.name}`, {
-        label: say(one.text),
-        className: one.icon,
-        action: () => {
-          menu.close();
-          append(studio, element, made(one));
-        },
-      }])),
+    getPopupMenuEntries: (element: El) => Object.fromEntries(APPEND.map((one) => [`alur.${one.name}`, entry(one, element)])),
   });
   const open = (): void => {
     const [element, ...others] = studio.selection.get();
-    if (!studio.editable || !element || others.length || !is(element, 'bpmn:FlowNode') || element.type === 'bpmn:EndEvent') return;
-    const { right: x, top: y } = (studio.canvas as any).getGraphics(element).getBoundingClientRect();
+    const drawing = studio.editable && !studio.page.host.classList.contains('simulating');
+    if (!drawing || !element || others.length || !is(element, 'bpmn:FlowNode') || element.type === 'bpmn:EndEvent') return;
+    const { right: x, top: y } = part(studio, 'canvas').getGraphics(element).getBoundingClientRect();
     menu.open(element, MENU, { x, y, cursor: { x, y } }, { title: say('Tambah sesudahnya'), width: 280 });
   };
-  part('keyboard').addListener(({ keyEvent }: { keyEvent: KeyboardEvent }) => {
+  part(studio, 'keyboard').addListener(({ keyEvent }: { keyEvent: KeyboardEvent }) => {
     if (keyEvent.key.toLowerCase() !== 'a' || keyEvent.ctrlKey || keyEvent.metaKey || keyEvent.altKey) return undefined;
     open();
     return true;
   });
-  // First scroll, then ask for the name: scrolling ends what is being typed. bpmn-js itself asks for
-  // the names of steps and events, at 500.
-  studio.bus.on<{ shape: El }>('autoPlace.end', 600, ({ shape }) => studio.canvas.scrollToElement(shape, BESIDE));
-  studio.bus.on<{ shape: El }>('autoPlace.end', 400, ({ shape }) => is(shape, 'bpmn:Gateway') && part('directEditing').activate(shape));
 }
 
 /** After a step that leads on, the new shape comes between; a gateway gets one more branch. */
 function append(studio: Studio, source: El, shape: El): void {
   const [flow, ...others] = flowsFrom(source);
   const between = flow && !others.length && !source.host && !is(source, 'bpmn:Gateway') && shape.type !== 'bpmn:EndEvent';
-  if (!between) return void (studio.modeler.get('autoPlace') as any).append(source, shape);
+  if (!between) return void part(studio, 'autoPlace').append(source, shape);
   let made!: El;
   compose(studio, () => (made = insert(studio, source, shape, flow)));
   studio.bus.fire('autoPlace.end', { source, shape: made });

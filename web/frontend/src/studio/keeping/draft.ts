@@ -19,6 +19,7 @@ interface Content {
   editable: boolean;
   state: string;
   pen: { mine: boolean; holder: string; until: string | null; own?: boolean };
+  present: PenState['present'];
 }
 
 export interface Draft {
@@ -188,7 +189,7 @@ export function openDraft(studio: Studio, notices: Notices, status: (text: strin
     await take(content);
     offer(content);
     if (allowed) await pen.act('ambil');
-    else held({ ...content.pen, present: [], revision: content.revision, state: content.state });
+    else held({ ...content.pen, present: content.present, revision: content.revision, state: content.state });
   }
   return { saving, open };
 }

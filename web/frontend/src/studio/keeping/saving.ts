@@ -26,6 +26,7 @@ interface Reports {
 
 const AFTER = 2000;
 const AGAIN = 10_000;
+const UNWRITABLE = /[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|\p{Cs}/gu; // pasted from elsewhere; no XML can hold it
 
 export function openSaving(studio: Studio, tab: string, report: Reports): Saving {
   const address = studio.page.address('isi')!;
@@ -35,7 +36,7 @@ export function openSaving(studio: Studio, tab: string, report: Reports): Saving
   let retry = 0;
   let halted = false; // by a conflict that a person has to settle
 
-  const xml = async (): Promise<string> => (await studio.modeler.saveXML({ format: true })).xml ?? '';
+  const xml = async (): Promise<string> => ((await studio.modeler.saveXML({ format: true })).xml ?? '').replace(UNWRITABLE, '');
   const work = async (): Promise<Omit<Kept, 'at'>> => ({ revision: result.revision, xml: await xml(), forms: { ...studio.forms } });
   const touch = (): void => {
     changes += 1;

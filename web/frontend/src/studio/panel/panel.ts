@@ -38,7 +38,7 @@ export function openPanel(studio: Studio, host: HTMLElement): Panel {
   studio.bus.on('selection.changed', 2000, commit); // before another element is shown
   studio.bus.on('alur.commit', commit);
   // A long text is saved while it is typed: nothing that stands on the screen is only there.
-  host.addEventListener('input', later(commit, 1500));
+  host.addEventListener('input', later(() => document.activeElement?.matches('[data-utuh]') || commit(), 1500));
   addEventListener('beforeunload', commit, { capture: true }); // before it is asked whether everything is saved
   studio.bus.on(['selection.changed', 'commandStack.changed', 'import.done'], 100, draw);
   const anew = (): void => {

@@ -20,6 +20,7 @@ export function signalFields(studio: Studio, element: El): Field[] {
   return [
     text({
       name: 'acara',
+      whole: true,
       label: say(label),
       hint: say('Nama yang sama dipakai oleh pengirim dan penerimanya.'),
       list: named(owner, type).map((found) => found.get('name')).filter(Boolean),

@@ -105,6 +105,7 @@ export const EN = {
   'Misalnya "60 menit", "3 hari kerja", "2 minggu setelah Perkada ditetapkan".': 'In Indonesian, such as "60 menit", "3 hari kerja", "2 minggu setelah Perkada ditetapkan".',
   'Misalnya "Rancangan sudah sempurna?"': 'Such as "Is the draft complete?"',
   'Misalnya bidang; huruf, angka, dan garis bawah.': 'Such as bidang; letters, digits and underscores.',
+  'Misalnya usulan_bidang; huruf, angka, dan garis bawah.': 'Such as usulan_bidang; letters, digits and underscores.',
   Mulai: 'Start',
   'Masuk di tab lain': 'Log in in another tab',
   'Mulai dengan kata kerja, misalnya "Memeriksa rancangan".': 'Begin with a verb, such as "Check the draft".',
