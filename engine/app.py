@@ -65,13 +65,15 @@ class App:
         self.database.dispose()
 
 
-def open_app(settings: Settings, servers: Servers) -> App:
-    """Open the database pool and the channels. Connects lazily, so it never fails itself."""
-    database = create_engine(
-        servers.database_url,
-        pool_pre_ping=True,
-        connect_args={"connect_timeout": 5, "options": OPTIONS},
-    )
+def open_database(url: str) -> Engine:
+    """The pool of connections. Connects lazily, so it never fails itself."""
+    arguments = {"connect_timeout": 5, "options": OPTIONS}
+    return create_engine(url, pool_pre_ping=True, connect_args=arguments)
+
+
+def open_app(settings: Settings, servers: Servers, database: Engine | None = None) -> App:
+    """Open the database pool, unless one is given, and the channels; never fails itself."""
+    database = database or open_database(servers.database_url)
     sessions = sessionmaker(database, expire_on_commit=False)
     watch(sessions)
     known = [(offer, offer.open(settings)) for offer in offers()]

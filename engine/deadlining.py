@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from engine.store import cases, notices, pauses, work_items
 from engine.store.calendars import calendar_of, calendars_of, keep_calendars
-from engine.store.ladders import ladder_of, ladders_of
+from engine.store.ladders import ladders_of
 from engine.store.lines import kegiatan_of, sop_of, sop_of_item
 from engine.store.people import unit_by_id, units_by_id
 from engine.store.tables import Case, Definition, Pause, WorkItem
@@ -97,13 +97,13 @@ def reckon_items(tx: Tx, dated: Collection[Dated], now: datetime) -> None:
 
     A paused item keeps its moments, and nobody is reminded of it until it goes on.
     """
-    ladders = ladders_of(tx, [(one.sop.key, one.item.node) for one in dated])
+    ladders = ladders_of(tx, {one.sop.key for one in dated})
     stretches = pauses.stretches_of(tx, [one.item.id for one in dated if one.item.id])
     for one in dated:
         if one.item.paused_at is not None:
             one.item.next_notice_at = None
             continue
-        ladder = ladders[one.sop.key, one.item.node]
+        ladder = ladders.of(one.sop, one.item.node)
         reckon(one, ladder, stretches.get(one.item.id, ()), now).put_into(one.item)
 
 
@@ -142,6 +142,23 @@ def explain_deadline(one: Dated, lines: Collection[PauseLine]) -> tuple[Row, ...
         return explain_due(calendar, start, mutu_baku, anchor=one.anchor, pauses=stretches)
     except InvalidTimeError:
         return ()
+
+
+def follow_ladders(tx: Tx, found: Collection[tuple[WorkItem, Sop]], now: datetime) -> None:
+    """Other ladders count for these items, which are open and not paused: when they are at risk
+    and when their next rung comes; their deadlines stay."""
+    ids = [item.id for item, _ in found]
+    notices.take_back(tx, ids)
+    calendars = calendars_of(tx, [*units_by_id(tx, {item.unit_id for item, _ in found}).values()])
+    ladders = ladders_of(tx, {sop.key for _, sop in found})
+    stretches = pauses.stretches_of(tx, ids)
+    for item, sop in found:
+        calendar, ladder = calendars[item.unit_id], ladders.of(sop, item.node)
+        moments = item.available_at, item.due_at
+        paused = stretches.get(item.id, ())
+        rungs = rungs_with_moments(calendar, *moments, ladder, paused)
+        item.at_risk_at = at_risk_at(calendar, *moments, ladder.at_risk, paused)
+        item.next_notice_at = next_look(rungs, now)
 
 
 def dated_items(
@@ -202,7 +219,7 @@ def reckon_case(tx: Tx, case: Case, definition: Definition) -> None:
     tx.flush()
     keep_calendars(tx)
     unit = unit_by_id(tx, case.unit_id)
-    idle, ladder = pauses.idle_of(tx, [case])[case.id], ladder_of(tx, sop.key, "")
+    idle, ladder = pauses.idle_of(tx, [case])[case.id], ladders_of(tx, [sop.key]).of(sop, "")
     found = reckon_whole(case, sop, calendar_of(tx, unit), ladder, idle)
     case.due_at, case.at_risk_at = found
 

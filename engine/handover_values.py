@@ -18,6 +18,15 @@ class Colleague:
 
 
 @dataclass(frozen=True)
+class Reassignment:
+    """`items`: ids of those that the reader may assign; `performers`: to whom at least one of
+    these can go."""
+
+    items: frozenset[int]
+    performers: tuple[Colleague, ...]
+
+
+@dataclass(frozen=True)
 class AbsenceLine:
     """A leave. `scope`: names of the jabatan it is for, none for all; `state`: planned, running,
     over, cancelled; `mine`: the reader is the one who is away."""

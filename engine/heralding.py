@@ -9,7 +9,7 @@ from engine.app import App
 from engine.channels.news import News
 from engine.notifying import Place
 from engine.sketching import thing_of
-from engine.store import people, sop_drafts
+from engine.store import notices, people, sop_drafts
 from engine.store.calendars import calendar_of
 from engine.store.tables import SopDraft
 from engine.store.transaction import Tx
@@ -32,6 +32,11 @@ def tell_of_draft(
     rung = f"{news.what}:{row.id}:{now.isoformat()}"
     topic = _topic(tx, app, f"/studio/{row.id}/terbit", sop_drafts.home_of(tx, row))
     return tell(tx, news, rung, topic, sorted(told), now, app.house_channels)
+
+
+def stop_asking(tx: Tx, row: SopDraft) -> None:
+    """The draft waits for nobody any more: mails that would ask to approve it are not sent."""
+    notices.forget_rung(tx, f"draft_submitted:{row.id}:")
 
 
 def tell_of_review(tx: Tx, app: App, key: str, news: News, now: datetime) -> int:

@@ -17,7 +17,7 @@ from workflows.bpmn_xml import find_process
 from workflows.decisions import InvalidDecisionError
 from workflows.drawing import read_drawing
 from workflows.errors import InvalidSopError, SopError
-from workflows.lint import EXECUTABLE, Finding, asked_seats, lint
+from workflows.lint import EXECUTABLE, Finding, asked_seats, asked_units, lint
 from workflows.process.nodes import all_nodes
 
 
@@ -27,8 +27,9 @@ def judge(tx: Tx, root: etree._Element, forms: Mapping[str, str], day: date) -> 
     `root` comes from `read_xml`; `day`: on it somebody must hold each of the roles.
     """
     try:
-        asked = asked_seats(read_drawing(root))
-        findings = lint(root, forms, surroundings(tx, asked, day))
+        drawing = read_drawing(root)
+        asked, units = asked_seats(drawing), asked_units(drawing)
+        findings = lint(root, forms, surroundings(tx, asked, units, day))
     except InvalidSopError as error:
         return (_finding(root, error),)
     if any(finding.severity == "error" for finding in findings):

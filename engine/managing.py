@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from engine.errors import ConflictError, NotAllowedError, NotFoundError
@@ -61,9 +61,13 @@ def rules_somewhere(actor: Actor, verb: Verb = MANAGE) -> bool:
     return allows(actor, verb, None) or bool(actor.units_of(verb))
 
 
-def refuse_last_administrator(tx: Tx, person: Person) -> None:
-    """Raises ConflictError: last_administrator. Of two who ask at once, the second waits."""
-    if persons.lock_administrators(tx) == {person.id}:
+def refuse_last_administrator(locked: Collection[int], person: Person) -> None:
+    """`locked`: what `persons.lock_administrators` gave, which is asked for before any person is
+    locked: two who take each other's right would wait for one another otherwise.
+
+    Raises ConflictError: last_administrator.
+    """
+    if {*locked} == {person.id}:
         raise ConflictError("last_administrator", name=person.name)
 
 

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import datetime, time
 from typing import Any
 
+from workflows.deadlines import Ladder
+
 
 @dataclass(frozen=True)
 class ChannelOffer:
@@ -48,7 +50,8 @@ class SnoozeLine:
 
 @dataclass(frozen=True)
 class LadderLine:
-    """A ladder that somebody has set: of the house (`key` ""), an SOP (`node` ""), or a step."""
+    """A ladder of the house (`key` ""), an SOP (`node` ""), or a step. `drawn_version`: the version
+    that it is drawn in, None where somebody has set it."""
 
     key: str
     node: str
@@ -57,23 +60,28 @@ class LadderLine:
     rungs: int
     changed_at: datetime
     changed_by: str | None
+    drawn_version: int | None = None
 
 
 @dataclass(frozen=True)
 class LadderStep:
-    """A step of an SOP. `own`: it has a ladder of its own; `waktu`: as its sheet states it."""
+    """A step of an SOP. `own`: a ladder is set for it; `drawn`: one is drawn at it; `waktu`: as its
+    sheet states it."""
 
     node: str
     name: str
     waktu: str
     own: bool
+    drawn: bool
 
 
 @dataclass(frozen=True)
 class LadderDetail:
     """The ladder that counts for a step, an SOP or the house, as a document (see
-    `workflows.deadlines`). `source`: step, sop, house or shipped; `steps`: of the SOP;
-    `version`: tells its own ladder from an earlier or later one, "" where it has none."""
+    `workflows.deadlines`). `source`: step, sop, house: it is set there; drawn_step, drawn_sop: it
+    is drawn in the version `drawn_version`; or shipped. `covers`: what is set here hides a drawing
+    in this version; `steps`: of the SOP; `version`: tells the ladder that is set here from an
+    earlier or later one, "" where none is."""
 
     key: str
     node: str
@@ -85,6 +93,20 @@ class LadderDetail:
     changed_at: datetime | None
     changed_by: str | None
     version: str
+    drawn_version: int | None
+    covers: int | None
+
+
+@dataclass(frozen=True)
+class LadderSettings:
+    """What has been set that a drawing of the SOP has to reckon with; None: nothing. `steps`: by
+    node; `shipped`: what counts last; `nodes`: of the steps that something can be set for."""
+
+    steps: Mapping[str, Ladder]
+    sop: Ladder | None
+    house: Ladder | None
+    shipped: Ladder
+    nodes: tuple[str, ...]
 
 
 @dataclass(frozen=True)

@@ -107,12 +107,12 @@ def make_plan(tx: Tx, calendars: Calendars, now: datetime) -> Plan:
 def _item_plans(
     tx: Tx, rows: Sequence[deadlines.OpenItemRow], calendars: Calendars, now: datetime
 ) -> list[ItemPlan]:
-    ladders = ladders_of(tx, {(definition.key, item.node) for item, _, definition, _ in rows})
+    ladders = ladders_of(tx, {definition.key for _, _, definition, _ in rows})
     stretches = pauses.stretches_of(tx, [item.id for item, _, _, _ in rows])
     plans = []
     for item, case, definition, unit in rows:
         sop, calendar = sop_of(definition), calendars[unit.id]
-        ladder = ladders[definition.key, item.node]
+        ladder = ladders.of(sop, item.node)
         own: Sequence[Stretch] = stretches.get(item.id, ())
         moments = reckon(Dated(item, sop, calendar, case.data), ladder, own, now)
         plans.append(ItemPlan(item, unit, sop, calendar, moments))
@@ -122,12 +122,12 @@ def _item_plans(
 def _case_plans(
     tx: Tx, rows: Sequence[deadlines.OpenCaseRow], calendars: Calendars
 ) -> list[CasePlan]:
-    ladders = ladders_of(tx, {(definition.key, "") for _, definition, _ in rows})
+    ladders = ladders_of(tx, {definition.key for _, definition, _ in rows})
     idle = pauses.idle_of(tx, [case for case, _, _ in rows])
     plans = []
     for case, definition, unit in rows:
-        sop, calendar, ladder = sop_of(definition), calendars[unit.id], ladders[definition.key, ""]
-        due, risk = reckon_whole(case, sop, calendar, ladder, idle[case.id])
+        sop, calendar = sop_of(definition), calendars[unit.id]
+        due, risk = reckon_whole(case, sop, calendar, ladders.of(sop, ""), idle[case.id])
         plans.append(CasePlan(case, unit, sop, calendar, due, risk))
     return plans
 

@@ -14,11 +14,13 @@ from workflows.lint import Seat, Surroundings
 from workflows.pelaksana import is_regional
 
 
-def surroundings(tx: Tx, asked: Collection[Seat], day: date) -> Surroundings:
+def surroundings(
+    tx: Tx, asked: Collection[Seat], codes: Collection[str], day: date
+) -> Surroundings:
     """For these seats, in every agency that has some of the roles: one without any of them is not
-    going to work by this SOP. Where none has, in all agencies."""
+    going to work by this SOP. Where none has, in all agencies. `codes`: of units that are told."""
     roles = {seat.role for seat in asked}
-    units = [unit for unit in people.list_units(tx) if unit.ended_on is None] if asked else []
+    units = [one for one in people.list_units(tx) if one.ended_on is None] if asked or codes else []
     filled = seating.filled_seats(tx, roles, day)
     single = seating.single_seats(tx, roles, day)
     own = {role for role in roles if not is_regional(role)}
@@ -34,7 +36,8 @@ def surroundings(tx: Tx, asked: Collection[Seat], day: date) -> Surroundings:
         vacant[seat], alone[seat] = tuple(dict.fromkeys(empty)), tuple(dict.fromkeys(only))
         if places and len(only) == len(places):
             everywhere.add(seat)
-    return Surroundings(vacant, alone, frozenset(everywhere))
+    missing = frozenset(codes) - {unit.code for unit in units}
+    return Surroundings(vacant, alone, frozenset(everywhere), missing)
 
 
 def _places(

@@ -196,7 +196,8 @@ OPERATOR_SENTENCES: Mapping[str, str] = {
     "di berkas .dmn mana pun di sampingnya.",
     "decision_twice": "Keputusan “%(decision)s” ada di dua berkas .dmn, salah satunya %(file)s. "
     "Sisakan satu.",
-    "not_a_demo": "Sudah ada pengguna sungguhan di sini; data contoh tidak dimuat.",
+    "not_a_demo": "Sudah ada pengguna sungguhan di sini, jadi data contoh tidak dimuat. "
+    "Jalankan tanpa --demo.",
     "invalid_answer": "Isian “%(label)s” belum benar. %(reason)s",
     "internal_error": "Terjadi kesalahan pada Alur: %(reason)s. Laporkan beserta catatan di atas.",
     "invalid_json": "Data bukan objek JSON yang sah: %(reason)s.",

@@ -3,7 +3,7 @@ was drawn. Runs inside their transaction."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 from typing import Final, NoReturn
 
@@ -149,17 +149,28 @@ def doer(
 
 
 def draft_line(tx: Tx, row: SopDraft, actor: Actor, now: datetime) -> SopDraftLine:
-    names = people.person_names(tx, [row.changed_by])
-    base = sop_drafts.base_of(tx, row)
-    return SopDraftLine(
-        id=row.id,
-        key=row.key,
-        name=row.name,
-        state=row.state,
-        revision=row.revision,
-        base_version=base.version if base else None,
-        changed=doer(names, actor, row.changed_by, row.changed_at),
-        pen=pen_state(tx, row, actor, "", now).holder,
+    return draft_lines(tx, [row], actor, now)[0]
+
+
+def draft_lines(
+    tx: Tx, rows: Collection[SopDraft], actor: Actor, now: datetime
+) -> tuple[SopDraftLine, ...]:
+    """One each; as many statements for all of them as for one."""
+    names = people.person_names(tx, {who for r in rows for who in (r.changed_by, r.pen_person)})
+    bases = sop_drafts.base_versions(tx, rows)
+    return tuple(
+        SopDraftLine(
+            id=row.id,
+            key=row.key,
+            name=row.name,
+            state=row.state,
+            revision=row.revision,
+            base_version=bases.get(row.base_id),
+            changed=doer(names, actor, row.changed_by, row.changed_at),
+            pen=(names.get(row.pen_person) or OPERATOR_NAME) if pen_is_held(row, now) else "",
+            returned=row.returned if row.state == "draft" else "",
+        )
+        for row in rows
     )
 
 

@@ -38,11 +38,13 @@ STUDIO: Mapping[str, str] = {
         "pengesahannya lalu gugur."
     ),
     "sop_draft_published": N_(
-        "Rancangan ini sudah diterbitkan, jadi tidak dapat diubah lagi. Mulai rancangan baru dari "
-        "versinya."
+        "Rancangan ini sudah diterbitkan %(by)s %(at)s, jadi tidak dapat diubah lagi. Mulai "
+        "rancangan baru dari versinya."
     ),
     "sop_draft_discarded": N_("Rancangan ini sudah dibuang %(by)s %(at)s."),
-    "sop_draft_not_submitted": N_("Rancangan ini belum diajukan."),
+    "sop_draft_not_submitted": N_(
+        "Rancangan ini belum diajukan, atau sudah ditarik kembali atau dikembalikan."
+    ),
     "sop_key_taken": N_(
         "Kunci “%(key)s” sudah dipakai SOP “%(name)s”. Pilih kunci lain, atau mulai rancangan "
         "dari SOP itu."
@@ -68,7 +70,9 @@ STUDIO: Mapping[str, str] = {
         "Isi rancangan ini sama dengan versi %(version)s yang terbaru, jadi tidak ada yang perlu "
         "diterbitkan."
     ),
-    "invalid_effective_date": N_("Tanggal berlakunya paling awal hari ini."),
+    "invalid_effective_date": N_(
+        "Tanggal berlakunya paling awal hari ini, paling lambat sepuluh tahun lagi."
+    ),
     "cases_undecided": N_("Pilih dahulu apa yang terjadi pada kasus yang sedang berjalan."),
     "cases_move_later": N_(
         "Kasus hanya dapat dipindahkan ke versi yang sudah berlaku. Terbitkan dahulu, lalu "

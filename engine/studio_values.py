@@ -23,7 +23,8 @@ class Doer:
 
 @dataclass(frozen=True)
 class SopDraftLine:
-    """A draft in a list. `state`: draft, submitted, approved, published, discarded."""
+    """A draft in a list. `state`: draft, submitted, approved, published, discarded; `returned`: why
+    it was sent back, until it is submitted again."""
 
     id: int
     key: str
@@ -33,6 +34,7 @@ class SopDraftLine:
     base_version: int | None
     changed: Doer
     pen: str = ""
+    returned: str = ""
 
 
 @dataclass(frozen=True)
@@ -69,8 +71,8 @@ class SopDraftDetail:
 
     `acts`: what the reader may do with it now: edit, rename, discard, submit, take_back, approve,
     return, publish; `why_not`: act -> the code of the error that says why not. `note`: what has
-    changed, in its author's words; `returned`: why it was sent back; `published_version`: what has
-    become of it; `newest_version`: of the SOP, 0 for none.
+    changed, in its author's words; `returned`: why it was sent back, or what its approver adds;
+    `published_version`: what has become of it; `newest_version`: of the SOP, 0 for none.
     """
 
     line: SopDraftLine
@@ -149,7 +151,8 @@ class PublishPlan:
     `findings`: of the judge now, errors first; `cautions`: codes of what else asks for a second
     look: number_missing, number_unchanged, revision_date_missing, revision_date_unchanged,
     effective_date_differs, base_moved (somebody has brought out another version since the draft was
-    begun), same_content (nothing differs from the newest version). `identity`: empty for a drawing
+    begun), same_content (nothing differs from the newest version), retired (the SOP is, and stays
+    so), newest_overtaken (it is still to come, and never will). `identity`: empty for a drawing
     that cannot be read as an SOP; `today`: the first day on which it can take effect.
     """
 

@@ -24,8 +24,10 @@ import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 from playwright.sync_api import Browser, sync_playwright
+from sqlalchemy import Engine, event
+from sqlalchemy.engine.interfaces import DBAPIConnection
 
-from engine.app import App, open_app
+from engine.app import App, open_app, open_database
 from engine.servers import Servers, postgres, valkey
 from engine.servers.children import free_port
 from engine.settings import Settings
@@ -142,9 +144,25 @@ def settings(tmp_path: Path) -> Settings:
 @pytest.fixture
 def app(settings: Settings, database_url: str) -> Iterator[App]:
     """What use cases are handed, on this test's database."""
-    opened = open_app(settings, Servers(database_url))
+    pooled = POOLED.setdefault(database_url, Pooled(open_database(database_url)))
+    opened = open_app(settings, Servers(database_url), pooled.database)
     yield opened
-    opened.close()
+    for channel in opened.channels.values():
+        channel.close()
+    opened.live.close()  # but not the connections
+
+
+@pytest.fixture
+def statements(app: App) -> Iterator[list[str]]:
+    """All SQL that is sent while the test runs."""
+    sent: list[str] = []
+
+    def note(_link: object, _cursor: object, statement: str, *_rest: object) -> None:
+        sent.append(statement)
+
+    event.listen(app.database, "before_cursor_execute", note)
+    yield sent
+    event.remove(app.database, "before_cursor_execute", note)
 
 
 @dataclass(frozen=True)
@@ -232,10 +250,33 @@ def browser(chromium_path: str) -> Iterator[Browser]:
 
 
 NUMBERS = itertools.count()
+POOLED: dict[str, Pooled] = {}  # by URL
 SHIPPED = Path(__file__).parents[1] / "bpmn" / "menyusun-rencana-kerja"
 MONDAY = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)  # 08:00 WIB, an ordinary working day
 # Who of a test's fixtures finds which rows; these fixtures stand in the folders' own conftest.py.
 TEMPLATES = {"house": "people_template", "agency": "agency_template", "site": "agency_template"}
+
+
+class Pooled:
+    """A pool that the tests of this process share, so that neither statements nor connections are
+    made anew for each."""
+
+    def __init__(self, database: Engine) -> None:
+        self.database, self.backends = database, set[int]()
+        event.listen(database, "connect", lambda link, _: self.backends.add(pid_of(link)))
+        event.listen(database, "close", lambda link, _: self.backends.discard(pid_of(link)))
+
+    def idle(self) -> list[int]:
+        """Process ids of the connections that wait for the next test. Where one is still in use,
+        by a request that nobody waits for any more, none is kept."""
+        if self.database.pool.checkedout():
+            self.database.dispose()
+            self.backends.clear()
+        return sorted(self.backends)
+
+
+def pid_of(link: DBAPIConnection) -> int:
+    return int(link.info.backend_pid)
 
 
 @dataclass(frozen=True)
@@ -251,10 +292,12 @@ class Resettable:
 
     def reset(self) -> None:
         """Whoever is still connected, such as a process of the test that was killed, is cut off."""
+        kept = POOLED[self.url].idle() if self.url in POOLED else []
         with psycopg.connect(plain(self.url)) as link:
             link.execute(
                 "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-                " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+                " WHERE datname = current_database() AND pid <> ALL(%s || pg_backend_pid())",
+                [kept],
             )
             link.execute(self.statements.encode())
 

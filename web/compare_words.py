@@ -8,6 +8,7 @@ from flask import Flask
 
 from engine.comparison_values import ComparisonDetail, SideLine
 from web.language import gettext, lazy
+from web.moments import format_clock, format_day, local_date, reading_zone
 from workflows.compare import Change, Difference
 from workflows.picture import Marks
 
@@ -26,10 +27,11 @@ FIELDS = {
     "acuan": lazy("Acuan waktu"),
     "alasan": lazy("Alasan tanpa waktu"),
     "output": lazy("Output"),
-    "formulir": lazy("Formulir"),
+    "formulir": lazy("Berkas formulir"),
     "unit": lazy("Unit pelaksana"),
     "beda_orang": lazy("Orangnya berbeda dari"),
     "strategis": lazy("Keputusan strategis"),
+    "tangga": lazy("Tangga pengingat"),
     "role": lazy("Peran"),
     "dari": lazy("Dari"),
     "ke": lazy("Ke"),
@@ -107,7 +109,11 @@ TAGS = {
 
 def init_app(flask: Flask) -> None:
     flask.jinja_env.globals.update(
-        field_word=field_word, setting_word=setting_word, tag_word=tag_word, side_word=side_word
+        field_word=field_word,
+        setting_word=setting_word,
+        tag_word=tag_word,
+        side_word=side_word,
+        choice_word=choice_word,
     )
 
 
@@ -129,6 +135,12 @@ def side_word(side: SideLine) -> str:
     if side.kind == "revision":
         return gettext("Revisi %(num)d", num=side.number)
     return gettext("Rancangan sekarang")
+
+
+def choice_word(side: SideLine, zone: str) -> str:
+    """As `side_word`, with when it was made: short, for a list to choose from on a phone."""
+    day = format_day(local_date(side.at, reading_zone(zone)), "d MMM y")
+    return f"{side_word(side)} · {day} {format_clock(side.at, zone)}"
 
 
 def marks_of(detail: ComparisonDetail, side: str) -> Marks:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
@@ -16,6 +16,9 @@ from werkzeug.datastructures import MultiDict
 from web.language import lazy
 
 Document = dict[str, Any]
+# No exponents: what 1e999999999 is takes all memory to say.
+NUMBER = re.compile(r"[0-9]{1,9}(\.[0-9]{1,9})?")
+SHARE = re.compile(r"[0-9]{1,9}(/0*[1-9][0-9]{0,8}|\.[0-9]{1,9})?")
 NUMBERED = re.compile(r"anak\.(\d+)\.")
 NEW: Document = {
     "at": {"share": "0.75"},
@@ -140,11 +143,8 @@ def _when(form: MultiDict[str, str], name: str) -> Document:
 
 def _share(percent: str) -> str:
     """`75` or `66,7` as the part that it is; what is no number stays as it was typed."""
-    try:
-        part = Decimal(percent.strip(" %").replace(",", ".")) / 100
-    except InvalidOperation:
-        return percent
-    return format(part.normalize(), "f")
+    typed = percent.strip(" %").replace(",", ".")
+    return format((Decimal(typed) / 100).normalize(), "f") if NUMBER.fullmatch(typed) else percent
 
 
 def _new_key(keys: Sequence[str]) -> str:
@@ -153,8 +153,7 @@ def _new_key(keys: Sequence[str]) -> str:
 
 def show_percent(share: str) -> str:
     """`3/4` as `75`; what is no number stays as it was typed."""
-    try:
-        percent = float(Fraction(share)) * 100
-    except (ValueError, ZeroDivisionError):
+    if not SHARE.fullmatch(share):
         return share
+    percent = float(Fraction(share)) * 100
     return f"{percent:.2f}".rstrip("0").rstrip(".")

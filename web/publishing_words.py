@@ -23,6 +23,14 @@ CAUTIONS = {
         "Sejak rancangan ini dimulai, sudah terbit versi lain. Periksa dalam perbandingan bahwa "
         "perubahannya tidak hilang."
     ),
+    "retired": lazy(
+        "SOP ini sudah dinyatakan tidak berlaku. Versi baru tidak memberlakukannya lagi: itu "
+        "dilakukan di halaman versinya."
+    ),
+    "newest_overtaken": lazy(
+        "Versi yang terbaru belum berlaku. Bila versi ini berlaku lebih dahulu, atau pada hari "
+        "yang sama, versi itu tidak akan pernah berlaku."
+    ),
     "same_content": lazy(
         "Isinya sama dengan versi yang terbaru: tidak ada yang perlu diterbitkan."
     ),

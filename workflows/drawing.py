@@ -11,6 +11,7 @@ from functools import cached_property
 from lxml import etree
 
 from workflows.bpmn_xml import BPMN, SOP, find_process, is_true, line_of, local_name
+from workflows.deadlines import DrawnLadder
 from workflows.errors import InvalidSopError
 from workflows.jumps import associations, jumps
 from workflows.pelaksana import Role
@@ -74,7 +75,8 @@ class Written:
 @dataclass(frozen=True)
 class Step:
     """A node that a person does. `item` is the variable of one multi-instance iteration; `asked`
-    the role that another engine's file names for it, which counts where no lane says it."""
+    the role that another engine's file names for it, which counts where no lane says it; `tangga`:
+    its reminder ladders, of which the first counts."""
 
     node: Node
     nomor: str
@@ -87,11 +89,12 @@ class Step:
     asked: Role | None = None
     beda_orang: tuple[str, ...] = ()
     strategis: bool = False
+    tangga: tuple[DrawnLadder, ...] = ()
 
 
 @dataclass(frozen=True)
 class Drawing:
-    """A whole file. Dictionaries keep the order of the file."""
+    """A whole file. Dictionaries keep the order of the file; `tangga`: as of a step."""
 
     process: etree._Element
     name: str
@@ -101,6 +104,7 @@ class Drawing:
     steps: tuple[Step, ...]
     identitas: etree._Element | None
     data_awal: tuple[Mapping[str, str], ...]
+    tangga: tuple[DrawnLadder, ...]
 
     @property
     def key(self) -> str:
@@ -160,6 +164,7 @@ def read_drawing(root: etree._Element) -> Drawing:
             {name: _text(one.get(name)) for name in ELEMENTS["dataAwal"][0]}
             for one in extensions(process, "dataAwal")
         ),
+        tangga=_tangga(process),
     )
 
 
@@ -266,6 +271,7 @@ def _step(node: Node) -> Step:
         multi_instance=loop is not None,
         item=None if loop is None else item_name(loop) or None,
         asked=asked_role(element),
+        tangga=_tangga(element),
     )
 
 
@@ -278,6 +284,18 @@ def _written(element: etree._Element) -> Written:
         output=rows(element, "output"),
         acuan=_text(element.get("acuan")),
     )
+
+
+def _tangga(element: etree._Element) -> tuple[DrawnLadder, ...]:
+    return tuple(
+        DrawnLadder(one.get("berisiko"), tuple(map(_rung, one.findall(f"{SOP}anakTangga"))))
+        for one in extensions(element, "tangga")
+    )
+
+
+def _rung(element: etree._Element) -> Mapping[str, str]:
+    written = {str(name): str(value) for name, value in element.attrib.items()}
+    return {**written, "isi": "".join(str(text) for text in element.itertext())}
 
 
 def _id(element: etree._Element) -> str:

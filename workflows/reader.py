@@ -2,11 +2,13 @@
 
 import hashlib
 from collections.abc import Mapping
+from typing import Any
 from xml.etree.ElementTree import canonicalize
 
 from lxml import etree
 
 from workflows.bpmn_xml import read_xml
+from workflows.deadlines import DrawnLadder, Ladder, read_drawn
 from workflows.drawing import Drawing, Lane, Step, Written, read_drawing, rows
 from workflows.errors import InvalidSopError, InvalidTimeError
 from workflows.mutu_baku import Jadwal, MutuBaku, Waktu, read_waktu
@@ -25,7 +27,8 @@ def read_sop(root: etree._Element) -> Sop:
     the roles that steps outside all lanes ask for.
 
     Strict, for files that `workflows.lint` has let pass. Raises InvalidSopError: unknown_role
-    (a lane), step_without_lane, mutu_baku_missing, invalid_duration (element, text, reason).
+    (a lane), step_without_lane, mutu_baku_missing, invalid_duration (element, text, reason),
+    invalid_ladder (element, rung, field, reason).
     """
     drawing = read_drawing(root)
     columns = tuple(lane for lane in drawing.lanes.values() if lane.is_column)
@@ -45,6 +48,7 @@ def read_sop(root: etree._Element) -> Sop:
         ),
         kegiatan=tuple(_kegiatan(step, roles) for step in steps),
         data_awal=tuple(DataAwal(**one) for one in drawing.data_awal),
+        tangga=_tangga(drawing.tangga, {"element": drawing.key, "name": drawing.name}),
     )
 
 
@@ -120,7 +124,7 @@ def _identitas(drawing: Drawing) -> Identitas:
 
 def _kegiatan(step: Step, roles: Mapping[str, Role]) -> Kegiatan:
     node = step.node
-    at = {"element": node.id, "name": node.name, "line": node.line}
+    at: dict[str, Any] = {"element": node.id, "name": node.name, "line": node.line}
     role = roles.get(node.lane) if node.lane else step.asked
     if role is None:
         raise InvalidSopError("step_without_lane", **at)
@@ -145,7 +149,15 @@ def _kegiatan(step: Step, roles: Mapping[str, Role]) -> Kegiatan:
         multi_instance=step.multi_instance,
         beda_orang=step.beda_orang,
         strategis=step.strategis,
+        tangga=_tangga(step.tangga, at),
     )
+
+
+def _tangga(drawn: tuple[DrawnLadder, ...], at: Mapping[str, Any]) -> Ladder | None:
+    try:
+        return read_drawn(drawn[0]) if drawn else None
+    except InvalidTimeError as error:
+        raise InvalidSopError(error.code, **{**error.fields, **at}) from None
 
 
 def _mutu_baku(written: Written) -> MutuBaku:

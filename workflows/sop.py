@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from workflows.deadlines import Ladder
 from workflows.mutu_baku import MutuBaku
 
 
@@ -44,7 +45,8 @@ class Kegiatan:
     `documentation` is the sheet's sentence, `catatan` what the file adds to it ("[INF] …").
     `unit_variable` names the variable that holds the unit in which the role is looked up; None
     means the case's own unit. `beda_orang`: nodes of the steps that another person must have done;
-    `strategis`: it decides what a Plt or Plh may not (UU 30/2014 Ps 14(7)).
+    `strategis`: it decides what a Plt or Plh may not (UU 30/2014 Ps 14(7)). `tangga`: the reminder
+    ladder that is drawn at it.
     """
 
     node: str
@@ -60,6 +62,7 @@ class Kegiatan:
     catatan: tuple[str, ...] = ()
     beda_orang: tuple[str, ...] = ()
     strategis: bool = False
+    tangga: Ladder | None = None
 
 
 @dataclass(frozen=True)
@@ -73,7 +76,8 @@ class DataAwal:
 
 @dataclass(frozen=True)
 class Sop:
-    """A readable SOP. `key` is the id of its process."""
+    """A readable SOP. `key` is the id of its process; `tangga`: the reminder ladder that is drawn
+    for all its steps."""
 
     key: str
     name: str
@@ -81,6 +85,7 @@ class Sop:
     pelaksana: tuple[Pelaksana, ...]
     kegiatan: tuple[Kegiatan, ...]
     data_awal: tuple[DataAwal, ...]
+    tangga: Ladder | None = None
 
     def kegiatan_at(self, node: str) -> Kegiatan | None:
         """The step at this BPMN id; None for an event, a gateway or an unknown id."""

@@ -55,17 +55,25 @@ IDENTITAS_ROWS: Final = (
     "pencatatan",
 )
 _PAIR: Final = ("nama", "nilai")
-# Element of ours -> its attributes and its repeatable rows of text.
+# Element of ours -> its attributes and what may repeat in it: rows of text, or elements of ours.
 ELEMENTS: Final[Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]]] = {
     "identitas": (IDENTITAS_ATTRIBUTES, IDENTITAS_ROWS),
     "dataAwal": (("nama", "sumber", "jenis"), ()),
     "mutuBaku": (("waktu", "tanpaWaktu", "alasan", "acuan"), ("kelengkapan", "output")),
+    "tangga": (("berisiko",), ("anakTangga",)),
+    "anakTangga": (
+        (
+            "kunci", "jenis", "bagian", "sebelum", "sesudah", "hari", "satuan", "pukul",
+            "kepada", "saluran", "perihal", "setiapJam",
+        ),
+        (),
+    ),
     "layanan": (("jenis", "nama", "percobaan", "hasil"), ("isi",)),
     "isi": (_PAIR, ()),
     "kunci": (_PAIR, ()),
     "masuk": (_PAIR, ()),
     "keluar": (_PAIR, ()),
-}
+}  # fmt: skip
 _EVENTS: Final = (
     "startEvent",
     "endEvent",
@@ -83,6 +91,8 @@ PLACES: Final[Mapping[str, tuple[str, ...]]] = {
     "identitas": ("process",),
     "dataAwal": ("process",),
     "mutuBaku": _STEPS,
+    "tangga": ("process", *_STEPS),
+    "anakTangga": (),
     "layanan": ("serviceTask", "sendTask", "businessRuleTask"),
     "isi": (
         "messageEventDefinition", "signalEventDefinition", "sendTask", "receiveTask", *_EVENTS,

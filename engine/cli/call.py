@@ -232,7 +232,9 @@ def fail(error: SopError, *, as_json: bool) -> int:
     message, file = explain(error, _zone()), error.fields.get("file")
     found: Any = error.fields.get("findings") or ()
     if len(found) > 1 and not as_json:
-        message = f"Berkas belum dapat dipasang; {len(found)} kesalahan:"
+        draft = error.code == "sop_has_errors"
+        what = "Rancangan ini masih punya" if draft else "Berkas belum dapat dipasang;"
+        message = f"{what} {len(found)} kesalahan:"
     if file and str(file) not in message:
         message = f"{file}: {message}"
     if as_json:
@@ -275,8 +277,12 @@ def stop(code: int) -> NoReturn:
 
 
 def table(rows: Sequence[Sequence[object]], head: Sequence[str]) -> str:
-    """Aligned columns for people; None shows as a dash."""
-    cells = [list(head), *[["-" if cell is None else str(cell) for cell in row] for row in rows]]
+    """Aligned columns for people; None shows as a dash, a text of several lines as one."""
+    cells = [list(head), *[[_cell(one) for one in row] for row in rows]]
     widths = [max(len(row[i]) for row in cells) for i in range(len(head))]
     lines = ["  ".join(cell.ljust(w) for cell, w in zip(row, widths, strict=True)) for row in cells]
     return "\n".join(line.rstrip() for line in lines)
+
+
+def _cell(value: object) -> str:
+    return "-" if value is None else " ".join(str(value).splitlines())

@@ -27,11 +27,14 @@ def ladder() -> None:
 
 @verb("list", group=ladder)
 def list_all(call: Call) -> None:
-    """Semua tangga pengingat yang sudah diatur sendiri."""
+    """Semua tangga pengingat yang diatur, dan yang digambar pada versi terbaru SOP."""
     with call.app() as app:
         lines = ladders.list_ladders(app, OPERATOR, call.now)
-        rows = [(one.sop_name or "-", one.step_name or "-", one.rungs) for one in lines]
-        text = table(rows, ("SOP", "LANGKAH", "ANAK TANGGA"))
+        rows = [
+            (one.sop_name or "-", one.step_name or "-", one.rungs, _origin(one.drawn_version))
+            for one in lines
+        ]
+        text = table(rows, ("SOP", "LANGKAH", "ANAK TANGGA", "ASAL"))
         call.answer({"ladders": [asdict(one) for one in lines]}, text)
 
 
@@ -43,7 +46,13 @@ def show(call: Call, key: str, node: str) -> None:
     with call.app() as app:
         detail = ladders.read_ladder(app, OPERATOR, key, node, call.now)
         text = json.dumps(detail.document, ensure_ascii=False, indent=2)
-        call.answer(asdict(detail), f"Berlaku: {say_code(LADDERS, detail.source)}\n{text}")
+        version = f" pada versi {detail.drawn_version}" if detail.drawn_version else ""
+        counting = f"Berlaku: {say_code(LADDERS, detail.source)}{version}"
+        call.answer(asdict(detail), f"{counting}\n{text}")
+
+
+def _origin(drawn_version: int | None) -> str:
+    return f"digambar pada versi {drawn_version}" if drawn_version else "pengaturan"
 
 
 @verb("set", group=ladder, payload=True)

@@ -74,8 +74,10 @@ LEAVE: Words = {
     "cancelled": "dibatalkan",
 }
 LADDERS: Words = {
-    "step": "milik langkah ini",
-    "sop": "milik SOP ini",
+    "step": "milik langkah ini, menurut pengaturan",
+    "drawn_step": "milik langkah ini, digambar",
+    "sop": "milik SOP ini, menurut pengaturan",
+    "drawn_sop": "milik SOP ini, digambar",
     "house": "milik instansi",
     "shipped": "bawaan Alur",
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -67,15 +67,18 @@ def list_cases(
     return tx.execute(query).all()
 
 
-def unfinished_of_key(tx: Tx, key: str) -> Sequence[Row[int, Definition]]:
+def unfinished_of_key(tx: Tx, key: str) -> Sequence[tuple[int, Definition]]:
     """(case id, Definition) of all cases of an SOP that go on, by id."""
     query = (
-        select(Case.id, Definition)
+        select(Case.id, Case.definition_id)
         .join(Definition, Definition.id == Case.definition_id)
         .where(Definition.key == key, Case.state.in_(UNFINISHED))
         .order_by(Case.id)
     )
-    return tx.execute(query).all()
+    found = tx.execute(query).all()
+    wanted = Definition.id.in_({definition_id for _, definition_id in found})
+    versions = {row.id: row for row in tx.scalars(select(Definition).where(wanted))}
+    return [(case_id, versions[definition_id]) for case_id, definition_id in found]
 
 
 def count_unfinished(tx: Tx, key: str) -> Sequence[Row[int, int]]:
@@ -88,6 +91,18 @@ def count_unfinished(tx: Tx, key: str) -> Sequence[Row[int, int]]:
         .order_by(Definition.version)
     )
     return tx.execute(query).all()
+
+
+def unfinished_by_key(tx: Tx, key: str | None = None) -> Mapping[str, int]:
+    """key -> number of cases that go on, of each SOP that has any, or of that one."""
+    query = (
+        select(Definition.key, func.count())
+        .join(Case, Case.definition_id == Definition.id)
+        .where(Case.state.in_(UNFINISHED))
+        .group_by(Definition.key)
+    )
+    rows = tx.execute(query if key is None else query.where(Definition.key == key))
+    return {found: count for found, count in rows}
 
 
 def highest_rounds(tx: Tx, case_ids: Collection[int]) -> dict[int, int]:

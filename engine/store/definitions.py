@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date
+from typing import Final
 
-from sqlalchemy import Row, func, select
+from sqlalchemy import func, select
 from sqlalchemy.dialects.postgresql import distinct_on
+from sqlalchemy.orm import defer
 
 from engine.errors import NotFoundError
 from engine.store.tables import Definition, Process
 from engine.store.transaction import Tx
+
+# What is drawn is read where it is asked for; `lines.sop_of` asks once per process and content.
+UNREAD: Final = (defer(Definition.xml), defer(Definition.forms))
 
 
 def lock_key(tx: Tx, key: str) -> None:
@@ -40,38 +45,36 @@ def get_definition(tx: Tx, key: str, version: int | None = None) -> Definition:
     raise NotFoundError("version_not_found", key=key, version=version, newest=newest.version)
 
 
-def versions_of(tx: Tx, key: str) -> Sequence[Row[int, datetime]]:
-    """(version, deployed_at) of each, the newest first."""
-    query = select(Definition.version, Definition.deployed_at).where(Definition.key == key)
-    return tx.execute(query.order_by(Definition.version.desc())).all()
-
-
 def find_in_force(tx: Tx, key: str, day: date) -> Definition | None:
     """The version by which cases begin on that day, of an SOP that may be retired."""
     query = select(Definition).where(Definition.key == key, Definition.effective_on <= day)
     return tx.scalar(query.order_by(Definition.version.desc()).limit(1))
 
 
-def find_coming(tx: Tx, key: str, day: date) -> Definition | None:
-    """The version that takes the place of the one that counts on that day, if one will."""
-    counting = find_in_force(tx, key, day)
-    query = select(Definition).where(Definition.key == key, Definition.effective_on > day)
-    if counting is not None:
-        query = query.where(Definition.version > counting.version)
-    return tx.scalar(query.order_by(Definition.effective_on, Definition.version.desc()).limit(1))
-
-
 def list_versions(tx: Tx, key: str) -> Sequence[Definition]:
     """All versions of the key, the newest first."""
-    query = select(Definition).where(Definition.key == key)
+    query = select(Definition).where(Definition.key == key).options(*UNREAD)
     return tx.scalars(query.order_by(Definition.version.desc())).all()
 
 
 def newest_definitions(tx: Tx) -> Sequence[Definition]:
     """The newest version of each key, by name."""
-    newest = select(Definition).ext(distinct_on(Definition.key))
+    newest = select(Definition).ext(distinct_on(Definition.key)).options(*UNREAD)
     newest = newest.order_by(Definition.key, Definition.version.desc())
     return sorted(tx.scalars(newest), key=lambda row: row.name.lower())
+
+
+def list_startable(tx: Tx, day: date) -> Sequence[Definition]:
+    """Of each SOP that is not retired the version that counts on that day, by key."""
+    counting = (
+        select(Definition)
+        .ext(distinct_on(Definition.key))
+        .options(*UNREAD)
+        .outerjoin(Process, Process.key == Definition.key)
+        .where(Definition.effective_on <= day, Process.retired_at.is_(None))
+        .order_by(Definition.key, Definition.version.desc())
+    )
+    return tx.scalars(counting).all()
 
 
 def list_in_force(tx: Tx, day: date) -> Sequence[Definition]:

@@ -157,7 +157,7 @@ def branches_of(tab: Tab, shape: Shape) -> list[Branch]:
         return [_plain(WorkItem.completed_by == ME)]
     if tab == "all":
         return _all_branches(shape)
-    mine = [_plain(IS_OPEN, _mine())] if tab != "group" else []
+    mine = [_claimed, _plain(IS_OPEN, WorkItem.delegate_id == ME)] if tab != "group" else []
     return [*mine, _group] if tab != "mine" else mine
 
 
@@ -184,17 +184,20 @@ def _left_by_four_eyes(seat: TableValuedAlias) -> Condition:
     return not_(barred)
 
 
-def _mine() -> Condition:
-    """Claimed by the reader or by whom they stand in for there, or prepared by the reader."""
+def _claimed(slice_: Slice) -> Select[int, datetime | None]:
+    """Claimed by the reader or by whom they stand in for there."""
+    ids = func.unnest(func.array_append(STOOD_IN_FOR, ME))
+    holder = ids.table_valued(column("id", BigInteger)).render_derived("holder")
     seat = _seats()
     standing = exists().where(
         seat.c.role == WorkItem.role,
         seat.c.unit_id == WorkItem.unit_id,
-        or_(WorkItem.claimed_by == ME, WorkItem.claimed_by == seat.c.absent),
+        or_(holder.c.id == ME, holder.c.id == seat.c.absent),
         _left_by_four_eyes(seat),
     )
-    theirs = or_(WorkItem.claimed_by == ME, WorkItem.claimed_by == any_(STOOD_IN_FOR))
-    return or_(WorkItem.delegate_id == ME, and_(theirs, standing))
+    standing = standing.correlate(WorkItem, holder)
+    inner = _items(slice_, IS_OPEN, WorkItem.claimed_by == holder.c.id, standing).lateral("held")
+    return select(inner.c.id, inner.c.due_at).select_from(holder).join(inner, true())
 
 
 def _group(slice_: Slice) -> Select[int, datetime | None]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -13,24 +14,47 @@ from engine.store.tables import Ladder as LadderRow
 from engine.store.tables import Person
 from engine.store.transaction import Tx
 from workflows.deadlines import DEFAULT_LADDER, Ladder, read_ladder
+from workflows.sop import Sop
 
 
-def ladder_of(tx: Tx, key: str, node: str) -> Ladder:
-    """The ladder of the step, else of the SOP, else of the house, else the shipped one."""
-    return ladders_of(tx, [(key, node)])[key, node]
+@dataclass(frozen=True)
+class Standing:
+    """The ladder that counts. `source`: step, sop, house: somebody has set it; drawn_step,
+    drawn_sop: the SOP is drawn with it; shipped."""
+
+    source: str
+    ladder: Ladder
 
 
-def ladders_of(tx: Tx, steps: Collection[tuple[str, str]]) -> dict[tuple[str, str], Ladder]:
-    """(key of the SOP, node) -> `ladder_of`, in one statement."""
-    keys = {key for key, _ in steps} | {""}
-    rows = tx.scalars(select(LadderRow).where(LadderRow.key.in_(keys)))
-    stored = {(row.key, row.node): row.document for row in rows}
-    found = {}
-    for key, node in steps:
-        wanted = ((key, node), (key, ""), ("", ""))
-        document = next((stored[one] for one in wanted if one in stored), None)
-        found[key, node] = read_ladder(document) if document else DEFAULT_LADDER
-    return found
+@dataclass(frozen=True)
+class Ladders:
+    """What has been set, by key of the SOP and node."""
+
+    set: Mapping[tuple[str, str], Ladder]
+
+    def of(self, sop: Sop, node: str) -> Ladder:
+        return self.standing(sop, node).ladder
+
+    def standing(self, sop: Sop | None, node: str) -> Standing:
+        """Of a step of this version of the SOP, of its whole (`node` ""), or of the house. The
+        nearest counts; what is set outranks what is drawn in the same place."""
+        key = sop.key if sop else ""
+        step = sop.kegiatan_at(node) if sop and node else None
+        candidates = (
+            ("step", self.set.get((key, node)) if node else None),
+            ("drawn_step", step.tangga if step else None),
+            ("sop", self.set.get((key, "")) if key else None),
+            ("drawn_sop", sop.tangga if sop else None),
+            ("house", self.set.get(("", ""))),
+            ("shipped", DEFAULT_LADDER),
+        )
+        return next(Standing(source, ladder) for source, ladder in candidates if ladder is not None)
+
+
+def ladders_of(tx: Tx, keys: Collection[str]) -> Ladders:
+    """All that is set for these SOPs and for the house, in one statement."""
+    rows = tx.scalars(select(LadderRow).where(LadderRow.key.in_({*keys, ""})))
+    return Ladders({(row.key, row.node): read_ladder(row.document) for row in rows})
 
 
 def find_ladder(tx: Tx, key: str, node: str) -> LadderRow | None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
+from threading import Lock
+from typing import Any, Final
 
 from engine.errors import ConflictError
 from engine.store.cases import EventRow
@@ -34,14 +35,20 @@ from workflows.rights import Capacity
 from workflows.sop import Kegiatan, Sop
 
 EMPTY: Mapping[int, PauseLine] = {}
-_sops: dict[str, Sop] = {}  # by content hash: definitions are immutable and few
+MAX_SOPS: Final = 1000
+_sops: dict[str, Sop] = {}  # by content hash; trials add to it at every revision that is tried
+_adding = Lock()
 
 
 def sop_of(definition: Definition) -> Sop:
-    """The definition's SOP, read once per process."""
+    """The definition's SOP, read once per process as long as it is among the last MAX_SOPS."""
     sop = _sops.get(definition.hash)
     if sop is None:
-        sop = _sops[definition.hash] = read_sop(read_xml(definition.xml))
+        sop = read_sop(read_xml(definition.xml))
+        with _adding:
+            _sops[definition.hash] = sop
+            while len(_sops) > MAX_SOPS:
+                del _sops[next(iter(_sops))]
     return sop
 
 

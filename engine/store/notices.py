@@ -92,6 +92,22 @@ def take_back(tx: Tx, item_ids: Collection[int]) -> None:
     )
 
 
+def forget_rung(tx: Tx, rung: str) -> None:
+    """Forget what was written for rungs that begin so, are about no item, and nobody has tried to
+    send or could have read: it would ask for what is not asked for any more."""
+    tx.execute(
+        delete(Notice).where(
+            Notice.work_item_id.is_(None),
+            Notice.rung.startswith(rung, autoescape=True),
+            Notice.channel != IN_APP,
+            Notice.sent_at.is_(None),
+            Notice.given_up_at.is_(None),
+            Notice.claimed_until.is_(None),
+            Notice.attempts == 0,
+        )
+    )
+
+
 def list_own(tx: Tx, person_id: int, limit: int) -> Sequence[NoticeRow]:
     """(Notice, Person, case id) of what the person reads in the app, the newest first."""
     query = _listed(limit).where(_in_app(person_id))

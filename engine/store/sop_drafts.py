@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import Row, delete, exists, or_, select
 from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.orm import defer
 
 from engine.store.seats import seats_on
 from engine.store.tables import (
@@ -24,6 +25,7 @@ from engine.store.transaction import Tx
 from workflows.rights import ADMINISTRATOR, PROCESS_OWNER, SUPERVISOR
 
 OPEN = ("draft", "submitted", "approved")
+UNREAD = (defer(SopDraft.xml), defer(SopDraft.forms))
 
 
 def lock_draft(tx: Tx, draft_id: int) -> SopDraft | None:
@@ -43,21 +45,27 @@ def find_open(tx: Tx, key: str) -> SopDraft | None:
 
 def list_drafts(tx: Tx, states: Sequence[str] = OPEN) -> Sequence[SopDraft]:
     """Without what was drawn; the one that was changed last first."""
-    query = select(SopDraft).where(SopDraft.state.in_(states))
+    query = select(SopDraft).where(SopDraft.state.in_(states)).options(*UNREAD)
     return tx.scalars(query.order_by(SopDraft.changed_at.desc(), SopDraft.id.desc())).all()
 
 
 def of_key(tx: Tx, key: str) -> Sequence[SopDraft]:
-    """All drafts that the SOP has had, the newest first."""
-    return tx.scalars(
-        select(SopDraft).where(SopDraft.key == key).order_by(SopDraft.id.desc())
-    ).all()
+    """All drafts that the SOP has had, without what was drawn; the newest first."""
+    query = select(SopDraft).where(SopDraft.key == key).options(*UNREAD)
+    return tx.scalars(query.order_by(SopDraft.id.desc())).all()
 
 
 def add_draft(tx: Tx, row: SopDraft) -> SopDraft:
     tx.add(row)
     tx.flush()
     return row
+
+
+def base_versions(tx: Tx, rows: Collection[SopDraft]) -> Mapping[int | None, int]:
+    """definition id -> number of the versions that these drafts were begun from."""
+    wanted = {row.base_id for row in rows if row.base_id is not None}
+    found = select(Definition.id, Definition.version).where(Definition.id.in_(wanted))
+    return {one: version for one, version in tx.execute(found)}
 
 
 def base_of(tx: Tx, row: SopDraft) -> Definition | None:

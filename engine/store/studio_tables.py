@@ -32,8 +32,8 @@ class SopDraft(Table):
 
     `state`: draft, submitted, approved, published, discarded; at most one of a key is in the first
     three. `base_id`: the version that it was begun from; `revision` counts what was saved. `note`:
-    what its author says has changed; `returned`: why it was last sent back. `pen_*`: who draws now
-    in which browser tab, until when unless they show themselves again.
+    what its author says has changed; `returned`: why it was last sent back, or what its approver
+    adds. `pen_*`: who draws now in which browser tab, until when unless they show themselves again.
     """
 
     __tablename__ = "sop_draft"

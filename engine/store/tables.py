@@ -161,6 +161,7 @@ class WorkItem(Table):
             "due_at",
             "id",
             postgresql_where=text("state IN ('ready', 'claimed')"),
+            postgresql_include=["at_risk_at", "paused_at", "claimed_by", "delegate_id", "barred"],
         ),
         Index(
             "ix_work_item_open_unit",
@@ -172,7 +173,10 @@ class WorkItem(Table):
         Index(
             "ix_work_item_open_claimed_by",
             "claimed_by",
+            "due_at",
+            "id",
             postgresql_where=text("state IN ('ready', 'claimed') AND claimed_by IS NOT NULL"),
+            postgresql_include=["at_risk_at", "paused_at", "role", "unit_id", "barred"],
         ),
         Index(
             "ix_work_item_completed_by",

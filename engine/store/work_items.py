@@ -46,6 +46,11 @@ def find_item(tx: Tx, item_id: int) -> WorkItem | None:
     return tx.get(WorkItem, item_id, populate_existing=True)
 
 
+def find_items(tx: Tx, item_ids: Collection[int]) -> Sequence[WorkItem]:
+    """By id; those that do not exist are left out."""
+    return tx.scalars(select(WorkItem).where(WorkItem.id.in_(item_ids)).order_by(WorkItem.id)).all()
+
+
 def open_items_of_case(tx: Tx, case_id: int) -> Sequence[WorkItem]:
     return tx.scalars(
         select(WorkItem)

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from engine.app import App
 from engine.channels.news import News
-from engine.heralding import approver_ids, author_ids, tell_of_draft
+from engine.heralding import approver_ids, author_ids, stop_asking, tell_of_draft
 from engine.judging import judge
 from engine.releasing import refuse_errors
 from engine.sketching import (
@@ -54,6 +54,7 @@ def take_back_draft(app: App, actor: Actor, draft_id: int, now: datetime) -> Sop
     """Draw at it again: what was submitted or approved counts no more. Raises as `open_draft`."""
     with transaction(app.sessions) as tx:
         row = open_draft(tx, actor, draft_id, "take_back")
+        stop_asking(tx, row)
         approver = row.approved_by
         _reopen(row)
         _log(tx, row, actor, "sop_draft_taken_back", now)
@@ -64,7 +65,7 @@ def take_back_draft(app: App, actor: Actor, draft_id: int, now: datetime) -> Sop
 
 
 def _reopen(row: SopDraft) -> None:
-    row.state = "draft"
+    row.state, row.returned = "draft", ""
     row.submitted_at = row.submitted_by = row.approved_at = row.approved_by = None
 
 
@@ -88,7 +89,9 @@ def approve_draft(
     with transaction(app.sessions) as tx:
         row = open_draft(tx, actor, draft_id, "approve")
         refuse_seen(tx, row, revision)
+        stop_asking(tx, row)
         row.state, row.approved_at, row.approved_by = "approved", now, actor.person_id
+        row.returned = note
         _log(tx, row, actor, "sop_draft_approved", now, note)
         news = News("draft_approved", by=actor.name, other=row.name, note=note)
         tell_of_draft(tx, app, actor, row, news, author_ids(tx, row), now)
@@ -98,7 +101,8 @@ def approve_draft(
 def return_draft(
     app: App, actor: Actor, draft_id: int, reason: str, now: datetime
 ) -> SopDraftDetail:
-    """Give it back to its authors with the reason, which they read in the editor.
+    """Give it back to its authors with the reason, which stands at the draft until it is submitted
+    again.
 
     Raises InvalidAnswerError: reason_missing; and as `open_draft`.
     """
@@ -106,6 +110,7 @@ def return_draft(
     reason = check_reason(reason)
     with transaction(app.sessions) as tx:
         row = open_draft(tx, actor, draft_id, "return")
+        stop_asking(tx, row)
         told = author_ids(tx, row)
         _reopen(row)
         row.returned = reason

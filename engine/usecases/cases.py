@@ -13,7 +13,7 @@ from engine.deadlining import explain_whole
 from engine.errors import ConflictError, NotAllowedError
 from engine.progress import apply_step, log_end
 from engine.starting import begin_case, definition_to_start, find_agency
-from engine.store import cases, definitions, incidents, pauses, people, processes, work_items
+from engine.store import cases, definitions, incidents, pauses, people, work_items
 from engine.store.access import OpenedCase, open_case, refuse_suspended
 from engine.store.calendars import calendar_of, calendars_of
 from engine.store.incidents import Ending
@@ -62,9 +62,7 @@ def may_start_any(app: App, actor: Actor, now: datetime) -> bool:
     """Whether there is an SOP in force that the actor may start for some agency."""
     with transaction(app.sessions) as tx:
         units = people.agencies(tx, None)
-        retired = {key for key, one in processes.processes_by_key(tx).items() if one.retired_at}
-        rows = definitions.list_in_force(tx, app.today(now))
-        sops = [sop_of(row) for row in rows if row.key not in retired]
+        sops = [sop_of(row) for row in definitions.list_startable(tx, app.today(now))]
         return any(
             may(actor, "start", _start_thing(unit, sop)) is None for sop in sops for unit in units
         )

@@ -88,7 +88,8 @@ def _version(tx: Tx, key: str, name: str) -> Content:
 
 
 def _versions(tx: Tx, key: str) -> tuple[SideLine, ...]:
-    return tuple(_line_of(version, at) for version, at in definitions.versions_of(tx, key))
+    rows = definitions.list_versions(tx, key)
+    return tuple(_line_of(row.version, row.deployed_at) for row in rows)
 
 
 def _line_of(version: int, at: datetime) -> SideLine:

@@ -74,10 +74,11 @@ def revoke_grant(app: App, actor: Actor, grant_id: int, now: datetime) -> GrantL
         row = _standing(tx, grant_id)
         unit = people.unit_by_id(tx, row.unit_id) if row.unit_id else None
         demand(actor, unit)
+        needed = is_last_asked(row.name, row.unit_id)
+        administrators = persons.lock_administrators(tx) if needed else ()
         person = persons.lock_person(tx, row.person_id)
         assert person is not None
-        if is_last_asked(row.name, row.unit_id):
-            refuse_last_administrator(tx, person)
+        refuse_last_administrator(administrators, person)
         row = _standing(tx, grant_id)  # as it is now that nobody can change it
         row.revoked_at, row.revoked_by = now, actor.person_id
         _log(tx, now, "grant_revoked", actor, row)

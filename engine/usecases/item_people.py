@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
 
 from engine.app import App
@@ -11,6 +11,7 @@ from engine.handover_values import (
     Colleague,
     HandoverLine,
     ItemPeople,
+    Reassignment,
 )
 from engine.people_lines import comments_of, consultation_line, handover_line
 from engine.store import absences, handovers, people, readers, work_items
@@ -89,6 +90,31 @@ def read_case_people(app: App, actor: Actor, case_id: int, now: datetime) -> Cas
             may_comment=may_comment(tx, actor, opened),
             readers=_offer(others, people.jabatan_of(tx, {one.id for one in others}, day)),
         )
+
+
+def read_reassignment(
+    app: App, actor: Actor, item_ids: Collection[int], now: datetime
+) -> Reassignment:
+    """Which of these items the actor may assign to somebody, and to whom.
+
+    Raises NotAllowedError: case_not_yours.
+    """
+    day = app.today(now)
+    with transaction(app.sessions) as tx:
+        alike: dict[tuple[str, int, int], list[WorkItem]] = {}  # what one answer counts for
+        for item in work_items.find_items(tx, item_ids):
+            alike.setdefault((item.role, item.unit_id, item.case_unit_id), []).append(item)
+        mine: list[WorkItem] = []
+        performers: dict[int, Person] = {}
+        for (role, unit_id, _), items in alike.items():
+            opened = open_case(tx, actor, items[0].case_id)
+            if may(actor, "reassign", _thing(tx, opened, items[0], day)):
+                continue
+            mine += [one for one in items if one.state in work_items.OPEN]
+            performers |= {one.id: one for one in people.holders(tx, role, unit_id, day)}
+        hints = people.jabatan_of(tx, set(performers), day)
+        found = sorted(performers.values(), key=lambda one: one.name)
+        return Reassignment(frozenset(one.id for one in mine), _offer(found, hints))
 
 
 def _thing(tx: Tx, opened: OpenedCase, item: WorkItem, day: date) -> Thing:

@@ -2,28 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Any, NoReturn
 
 from engine.app import App
+from engine.deadlining import follow_ladders
 from engine.errors import ConflictError, NotAllowedError, NotFoundError
-from engine.notice_values import LadderChange, LadderDetail, LadderLine, LadderStep, PreviewLine
+from engine.notice_values import (
+    LadderChange,
+    LadderDetail,
+    LadderLine,
+    LadderSettings,
+    LadderStep,
+    PreviewLine,
+)
 from engine.notifying import Matter, Saying, hearers, meet, words_for
-from engine.store import cases, definitions, ladders, notices, pauses, people, reminders
-from engine.store.calendars import calendar_of, calendars_of
+from engine.sketching import refuse_strangers
+from engine.store import cases, definitions, ladders, people, reminders
+from engine.store.calendars import calendar_of
 from engine.store.lines import sop_of
+from engine.store.tables import Definition, WorkItem
 from engine.store.tables import Ladder as LadderRow
-from engine.store.tables import WorkItem
 from engine.store.transaction import Tx, transaction
 from workflows.deadlines import (
     DEFAULT_LADDER,
     Ladder,
     RungAt,
-    at_risk_at,
     due_at,
-    next_look,
     rungs_with_moments,
     write_ladder,
 )
@@ -36,26 +43,42 @@ Document = Mapping[str, Any]
 
 
 def list_ladders(app: App, actor: Actor, now: datetime) -> tuple[LadderLine, ...]:
-    """Those that somebody has set. Raises NotAllowedError: right_missing."""
+    """Those that somebody has set, then those that the newest versions are drawn with.
+
+    Raises NotAllowedError: right_missing.
+    """
     _refuse_others(actor)
     with transaction(app.sessions) as tx:
-        rows, lines = ladders.list_ladders(tx), []
-        sops = {key: _find_sop(tx, key) for key in {row.key for row, _ in rows} - {""}}
-        for row, by in rows:
-            sop = sops.get(row.key)
-            step = sop.kegiatan_at(row.node) if sop and row.node else None
-            lines.append(
-                LadderLine(
-                    key=row.key,
-                    node=row.node,
-                    sop_name=sop.name if sop else row.key,
-                    step_name=step.name if step else row.node,
-                    rungs=len(row.document["rungs"]),
-                    changed_at=row.changed_at,
-                    changed_by=by,
-                )
-            )
+        newest = {row.key: row for row in definitions.newest_definitions(tx)}
+        lines = []
+        for row, by in ladders.list_ladders(tx):
+            sop = sop_of(newest[row.key]) if row.key in newest else None
+            rungs = len(row.document["rungs"])
+            lines.append(_line(sop, row.key, row.node, rungs, row.changed_at, by))
+        for one in newest.values():
+            lines += _drawn_lines(one)
         return tuple(lines)
+
+
+def _line(
+    sop: Sop | None, key: str, node: str, rungs: int, at: datetime, by: str | None
+) -> LadderLine:
+    step = sop.kegiatan_at(node) if sop and node else None
+    sop_name, step_name = sop.name if sop else key, step.name if step else node
+    return LadderLine(key, node, sop_name, step_name, rungs, at, by)
+
+
+def _drawn_lines(row: Definition) -> list[LadderLine]:
+    sop = sop_of(row)
+    places = [("", sop.tangga), *((step.node, step.tangga) for step in sop.kegiatan)]
+    return [
+        replace(
+            _line(sop, sop.key, node, len(ladder.rungs), row.deployed_at, None),
+            drawn_version=row.version,
+        )
+        for node, ladder in places
+        if ladder is not None
+    ]
 
 
 def _refuse_others(actor: Actor) -> None:
@@ -63,59 +86,82 @@ def _refuse_others(actor: Actor) -> None:
         raise NotAllowedError(reason, verb="set_time")
 
 
-def _find_sop(tx: Tx, key: str) -> Sop | None:
-    row = definitions.find_definition(tx, key)
-    return sop_of(row) if row else None
-
-
-def _sop(tx: Tx, key: str, node: str) -> Sop | None:
-    """The SOP with that step; None for the house.
+def _newest(tx: Tx, key: str, node: str) -> Definition | None:
+    """The newest version of the SOP, which has that step; None for the house.
 
     Raises NotFoundError: definition_not_found, node_not_found.
     """
-    sop = _find_sop(tx, key) if key else None
-    if (key or node) and sop is None:
+    row = definitions.find_definition(tx, key) if key else None
+    if (key or node) and row is None:
         raise NotFoundError("definition_not_found", key=key)
-    if sop is not None and node and sop.kegiatan_at(node) is None:
+    if row is not None and node and sop_of(row).kegiatan_at(node) is None:
         raise NotFoundError("node_not_found", node=node, key=key)
-    return sop
+    return row
 
 
 def read_ladder(app: App, actor: Actor, key: str, node: str, now: datetime) -> LadderDetail:
-    """The ladder that counts for a step, for an SOP (`node` "") or for the house (`key` "" too).
+    """The ladder that counts for a step, for an SOP (`node` "") or for the house (`key` "" too),
+    in its newest version.
 
     Raises NotAllowedError: right_missing; NotFoundError: definition_not_found, node_not_found.
     """
     _refuse_others(actor)
     with transaction(app.sessions) as tx:
-        sop = _sop(tx, key, node)
+        newest = _newest(tx, key, node)
+        sop = sop_of(newest) if newest else None
+        standing = ladders.ladders_of(tx, [key]).standing(sop, node)
         stored = {(row.key, row.node): (row, by) for row, by in ladders.list_ladders(tx)}
-        places = ((key, node), (key, ""), ("", ""))
-        row, by = next((stored[one] for one in places if one in stored), (None, None))
+        place = {"step": (key, node), "sop": (key, ""), "house": ("", "")}.get(standing.source)
+        row, by = stored[place] if place else (None, None)
         step = sop.kegiatan_at(node) if sop and node else None
+        drawn = standing.source in ("drawn_step", "drawn_sop")
+        here = step.tangga if step else sop.tangga if sop else None
         return LadderDetail(
             key=key,
             node=node,
-            document=row.document if row else write_ladder(DEFAULT_LADDER),
-            source=_source(row.key, row.node) if row else "shipped",
+            document=write_ladder(standing.ladder),
+            source=standing.source,
             sop_name=sop.name if sop else "",
             step_name=step.name if step else "",
-            steps=tuple(
-                LadderStep(one.node, one.name, one.mutu_baku.waktu_teks, (key, one.node) in stored)
-                for one in (sop.kegiatan if sop else ())
-            ),
+            steps=_steps(sop, stored) if sop else (),
             changed_at=row.changed_at if row else None,
             changed_by=by,
             version=_version(stored[key, node][0] if (key, node) in stored else None),
+            drawn_version=newest.version if newest and drawn else None,
+            covers=newest.version if newest and here and (key, node) in stored else None,
         )
+
+
+def read_settings(app: App, actor: Actor, key: str) -> LadderSettings:
+    """For whoever draws the SOP, or approves of it. Raises NotAllowedError: right_missing."""
+    refuse_strangers(actor)
+    with transaction(app.sessions) as tx:
+        newest = definitions.find_definition(tx, key)
+        found = ladders.ladders_of(tx, [key]).set
+        return LadderSettings(
+            steps={node: one for (of, node), one in found.items() if of == key and node},
+            sop=found.get((key, "")),
+            house=found.get(("", "")),
+            shipped=DEFAULT_LADDER,
+            nodes=tuple(one.node for one in sop_of(newest).kegiatan) if newest else (),
+        )
+
+
+def _steps(sop: Sop, stored: Collection[tuple[str, str]]) -> tuple[LadderStep, ...]:
+    return tuple(
+        LadderStep(
+            node=one.node,
+            name=one.name,
+            waktu=one.mutu_baku.waktu_teks,
+            own=(sop.key, one.node) in stored,
+            drawn=one.tangga is not None,
+        )
+        for one in sop.kegiatan
+    )
 
 
 def _version(row: LadderRow | None) -> str:
     return row.changed_at.isoformat() if row else ""
-
-
-def _source(key: str, node: str) -> str:
-    return "step" if node else "sop" if key else "house"
 
 
 def set_ladder(
@@ -141,7 +187,7 @@ def set_ladder(
     ladder = parse_ladder(document)
     _check_channels(app, ladder)
     with transaction(app.sessions) as tx:
-        _sop(tx, key, node)
+        _newest(tx, key, node)
         _check_units(tx, ladder)
         standing = ladders.find_ladder(tx, key, node)
         if standing is not None and seen not in (None, _version(standing)):
@@ -190,19 +236,8 @@ def _check_units(tx: Tx, ladder: Ladder) -> None:
 def _follow(tx: Tx, actor: Actor, key: str, node: str, now: datetime) -> LadderChange:
     """Reckon anew when the items concerned are at risk, and when their next rung comes."""
     rows = reminders.lock_items(tx, reminders.open_item_ids(tx, key, node), wait=True)
-    found = [(item, sop_of(definition).key) for item, definition in rows]
-    notices.take_back(tx, [item.id for item, _ in found])
-    units = people.units_by_id(tx, {item.unit_id for item, _ in found})
-    calendars = calendars_of(tx, units.values())
-    steps = ladders.ladders_of(tx, {(of, item.node) for item, of in found})
-    stretches = pauses.stretches_of(tx, [item.id for item, _ in found])
-    for item, of in found:
-        calendar, ladder = calendars[item.unit_id], steps[of, item.node]
-        moments = item.available_at, item.due_at
-        paused = stretches.get(item.id, ())
-        rungs = rungs_with_moments(calendar, *moments, ladder, paused)
-        item.at_risk_at = at_risk_at(calendar, *moments, ladder.at_risk, paused)
-        item.next_notice_at = next_look(rungs, now)
+    found = [(item, sop_of(definition)) for item, definition in rows]
+    follow_ladders(tx, found, now)
     cases.add_event(tx, now, "ladder_changed", actor.person_id, key=key, node=node)
     return LadderChange(key, node, changed=True, items=len(found))
 
@@ -231,7 +266,7 @@ def preview_ladder(
         item.due_at = due_at(matter.calendar, at, kegiatan.mutu_baku)
         if item.due_at is None:
             raise ConflictError("no_deadline", key=key, node=item.node)
-        ladder = ladder or ladders.ladder_of(tx, key, item.node)
+        ladder = ladder or ladders.ladders_of(tx, [key]).of(matter.sop, item.node)
         rungs = rungs_with_moments(matter.calendar, at, item.due_at, ladder)
         return tuple(
             _preview(tx, app, matter, one, whom, now) for one in rungs for whom in one.rung.whom
@@ -240,9 +275,10 @@ def preview_ladder(
 
 def _matter(tx: Tx, key: str, node: str, unit_code: str, at: datetime) -> tuple[Matter, Kegiatan]:
     """An item that is not stored."""
-    sop = _sop(tx, key, node)
-    if sop is None:
+    newest = _newest(tx, key, node)
+    if newest is None:
         raise NotFoundError("definition_not_found", key=key)
+    sop = sop_of(newest)
     unit = people.find_unit(tx, unit_code)
     if unit is None:
         raise NotFoundError("unit_not_found", unit=unit_code)

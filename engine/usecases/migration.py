@@ -7,6 +7,7 @@ from datetime import datetime
 
 from engine import spiff
 from engine.app import App
+from engine.deadlining import follow_ladders
 from engine.errors import ConflictError, NotAllowedError, NotFoundError, StuckError
 from engine.notifying import Matter, announce
 from engine.operation_values import BlockedNode, MigrationLine
@@ -14,6 +15,7 @@ from engine.progress import apply_step, log_end
 from engine.store import activations, cases, definitions, jobs, people, work_items
 from engine.store.access import OpenedCase, open_case
 from engine.store.calendars import calendars_of
+from engine.store.ladders import ladders_of
 from engine.store.lines import sop_of
 from engine.store.tables import Case, Definition, WorkItem
 from engine.store.transaction import Tx, transaction
@@ -180,13 +182,15 @@ def _store(
     mapping: Mapped,
     now: datetime,
 ) -> None:
-    """A work item keeps all but its node and its role; a claim by someone who does not hold the
-    new role lapses by itself."""
+    """A work item keeps all but its node, its role and its reminders; a claim by someone who does
+    not hold the new role lapses by itself."""
     assert found.step is not None
     case, before = opened.case, opened.definition
     work_items.pin_finished(tx, case.id, before.id)
     sop, moved = sop_of(target), []
-    for item, role, title in _new_roles(tx, case, sop, mapping):
+    coming = _new_roles(tx, case, sop, mapping)
+    followers = _with_other_ladders(tx, sop_of(before), sop, [one[0] for one in coming], mapping)
+    for item, role, title in coming:
         if item.role != role:
             moved.append(item)
         item.node, item.role, item.title = mapping[item.node], role, title
@@ -197,6 +201,8 @@ def _store(
     jobs.rename(tx, case.id, mapping, *digests)
     case.definition_id = target.id
     tx.flush()
+    if followers:
+        follow_ladders(tx, [(item, sop) for item in followers], now)
     cases.add_event(
         tx,
         now,
@@ -212,6 +218,19 @@ def _store(
     _tell(tx, sop, moved, now)
     apply_step(tx, case, target, found.step, now)
     log_end(tx, case, now)
+
+
+def _with_other_ladders(
+    tx: Tx, before: Sop, after: Sop, items: Collection[WorkItem], mapping: Mapped
+) -> list[WorkItem]:
+    """Those that will be reminded by another ladder; a paused one follows it when it goes on."""
+    ladders = ladders_of(tx, [after.key])
+    return [
+        item
+        for item in items
+        if item.paused_at is None
+        and ladders.of(before, item.node) != ladders.of(after, mapping[item.node])
+    ]
 
 
 def _tell(tx: Tx, sop: Sop, items: Collection[WorkItem], now: datetime) -> None:

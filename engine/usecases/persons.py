@@ -145,13 +145,14 @@ def end_person(
     last_administrator, person_holds (listed).
     """
     with transaction(app.sessions) as tx:
+        administrators = persons.lock_administrators(tx)
         person, day = find_person(tx, login, lock=True), app.today(now)
         demand_managed(tx, actor, person, day)
         if person.disabled_at is not None:
             raise ConflictError("person_disabled", name=person.name)
         if person.id == actor.person_id:
             raise ConflictError("own_account")
-        refuse_last_administrator(tx, person)
+        refuse_last_administrator(administrators, person)
         lines = holding_lines(tx, day, person_ids=[person.id])
         if lines and not with_holdings:
             held = listed(f"{one.jabatan} ({one.unit_name})" for one in lines)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
 
@@ -11,11 +12,12 @@ from engine.channels.news import News
 from engine.errors import ConflictError, NotAllowedError, NotFoundError
 from engine.heralding import tell_of_review
 from engine.releasing import review_after
-from engine.sketching import doer, draft_line, refuse_others, refuse_strangers
+from engine.sketching import doer, draft_lines, refuse_others, refuse_strangers
 from engine.store import cases, definitions, people, processes, sop_drafts
+from engine.store.outlines import Outline, coming_after, counting_on, list_outlines
 from engine.store.tables import Definition, Process, SopDraft
 from engine.store.transaction import Tx, transaction
-from engine.studio_values import Doer, Retirement, SopDetail, SopLine, VersionLine
+from engine.studio_values import Doer, Retirement, SopDetail, SopDraftLine, SopLine, VersionLine
 from engine.surroundings import compiled_of
 from workflows.lint import Finding
 from workflows.reason import check_reason
@@ -37,9 +39,9 @@ def list_sops(app: App, actor: Actor, now: datetime) -> tuple[SopLine, ...]:
     """
     refuse_strangers(actor)
     with transaction(app.sessions) as tx:
-        drafts = {row.key: row for row in sop_drafts.list_drafts(tx)}
-        keys = {row.key for row in definitions.newest_definitions(tx)} | drafts.keys()
-        lines = [_line(tx, app, actor, key, drafts.get(key), now) for key in keys]
+        found = _find(tx, actor, sop_drafts.list_drafts(tx), now)
+        keys = found.versions.keys() | found.drafts.keys()
+        lines = [_line(found, actor, key, app.today(now)) for key in keys]
         return tuple(sorted(lines, key=lambda line: (line.name.lower(), line.key)))
 
 
@@ -53,14 +55,14 @@ def read_process(app: App, actor: Actor, key: str, now: datetime) -> SopDetail:
         versions = definitions.list_versions(tx, key)
         if not versions:
             raise NotFoundError("definition_not_found", key=key)
-        line = _line(tx, app, actor, key, sop_drafts.find_open(tx, key) if knows else None, now)
-        retired = line.retired is not None
-        shut = {"retire", "review"} if retired else {"revive"}
         drafts = sop_drafts.of_key(tx, key) if knows else ()
+        standing = [one for one in drafts if one.state in sop_drafts.OPEN]
+        line = _line(_find(tx, actor, standing, now, key), actor, key, app.today(now))
+        shut = {"retire", "review"} if line.retired else {"revive"}
         return SopDetail(
             line=line,
             versions=_version_lines(tx, app, actor, versions, now),
-            drafts=tuple(draft_line(tx, one, actor, now) for one in drafts),
+            drafts=draft_lines(tx, drafts, actor, now),
             callers=_callers(tx, key, app.today(now)),
             acts=frozenset(
                 act
@@ -78,42 +80,75 @@ def _knows_drafts(actor: Actor) -> bool:
     return True
 
 
-def _line(
-    tx: Tx, app: App, actor: Actor, key: str, draft: SopDraft | None, now: datetime
-) -> SopLine:
-    day, process = app.today(now), processes.find_process(tx, key)
-    counting = definitions.find_in_force(tx, key, day)
-    newest = definitions.find_definition(tx, key)
-    coming = definitions.find_coming(tx, key, day)
-    shown = counting or newest
+@dataclass(frozen=True)
+class _Found:
+    """What the lines of SOPs are made of, by their keys; `names`: of those who are named."""
+
+    versions: Mapping[str, Sequence[Outline]]
+    processes: Mapping[str, Process]
+    drafts: Mapping[str, SopDraftLine]
+    names: Mapping[int | None, str]
+    cases: Mapping[str, int]
+
+
+def _find(
+    tx: Tx, actor: Actor, drafts: Collection[SopDraft], now: datetime, key: str | None = None
+) -> _Found:
+    """Of all SOPs, or of one: as many statements for all as for one. `drafts`: those to be told."""
+    one = processes.find_process(tx, key) if key is not None else None
+    known = processes.processes_by_key(tx) if key is None else {key: one} if one else {}
+    named = {who for row in known.values() for who in (row.retired_by, row.reviewed_by)}
+    return _Found(
+        versions=list_outlines(tx, key),
+        processes=known,
+        drafts={line.key: line for line in draft_lines(tx, drafts, actor, now)},
+        names=people.person_names(tx, named),
+        cases=cases.unfinished_by_key(tx, key),
+    )
+
+
+def _line(found: _Found, actor: Actor, key: str, day: date) -> SopLine:
+    versions, draft = found.versions.get(key, ()), found.drafts.get(key)
+    counting, coming = counting_on(versions, day), coming_after(versions, day)
+    shown = counting or (versions[0] if versions else draft)
+    process = found.processes.get(key)
     return SopLine(
         key=key,
-        name=shown.name if shown else draft.name if draft else key,
+        name=shown.name if shown else key,
         version=counting.version if counting else None,
         effective_on=counting.effective_on if counting else None,
         coming=coming.version if coming else None,
         coming_on=coming.effective_on if coming else None,
-        draft=draft_line(tx, draft, actor, now) if draft else None,
-        retired=_retirement(tx, actor, process),
+        draft=draft,
+        retired=_retirement(found.names, actor, process),
         review_on=process.review_on if process else None,
         review=_review(process, day),
-        reviewed=_reviewed(tx, actor, process),
-        cases=sum(count for _, count in cases.count_unfinished(tx, key)),
+        reviewed=_reviewed(found.names, actor, process),
+        cases=found.cases.get(key, 0),
     )
 
 
-def _retirement(tx: Tx, actor: Actor, process: Process | None) -> Retirement | None:
+def _line_of(tx: Tx, app: App, actor: Actor, key: str, now: datetime) -> SopLine:
+    """Of one SOP, with the draft that it has."""
+    draft = sop_drafts.find_open(tx, key)
+    found = _find(tx, actor, [draft] if draft else [], now, key)
+    return _line(found, actor, key, app.today(now))
+
+
+def _retirement(
+    names: Mapping[int | None, str], actor: Actor, process: Process | None
+) -> Retirement | None:
     if process is None or process.retired_at is None:
         return None
-    names = people.person_names(tx, [process.retired_by])
     by = doer(names, actor, process.retired_by, process.retired_at)
     return Retirement(by, process.retired_reason)
 
 
-def _reviewed(tx: Tx, actor: Actor, process: Process | None) -> Doer | None:
+def _reviewed(
+    names: Mapping[int | None, str], actor: Actor, process: Process | None
+) -> Doer | None:
     if process is None or process.reviewed_at is None:
         return None
-    names = people.person_names(tx, [process.reviewed_by])
     return doer(names, actor, process.reviewed_by, process.reviewed_at)
 
 
@@ -129,7 +164,6 @@ def _version_lines(
     tx: Tx, app: App, actor: Actor, rows: Sequence[Definition], now: datetime
 ) -> tuple[VersionLine, ...]:
     day, key = app.today(now), rows[0].key
-    counting = definitions.find_in_force(tx, key, day)
     running = {version: count for version, count in cases.count_unfinished(tx, key)}
     names = people.person_names(tx, {who for r in rows for who in (r.deployed_by, r.approved_by)})
     return tuple(
@@ -137,7 +171,7 @@ def _version_lines(
             version=row.version,
             name=row.name,
             hash=row.hash,
-            state=_state(row, counting, day),
+            state=_state(row, rows, day),
             published=doer(names, actor, row.deployed_by, row.deployed_at),
             approved=doer(names, actor, row.approved_by, row.approved_at)
             if row.approved_at
@@ -151,11 +185,12 @@ def _version_lines(
     )
 
 
-def _state(row: Definition, counting: Definition | None, day: date) -> str:
-    """A version that a newer one has overtaken before its day is past as well."""
-    if counting is not None and row.version <= counting.version:
-        return "in_force" if row.id == counting.id else "past"
-    return "coming" if row.effective_on > day else "past"
+def _state(row: Definition, rows: Sequence[Definition], day: date) -> str:
+    """A version that a newer one overtakes before or on its day is past as well."""
+    newer = [one for one in rows if one.version > row.version]
+    if any(one.effective_on <= max(row.effective_on, day) for one in newer):
+        return "past"
+    return "coming" if row.effective_on > day else "in_force"
 
 
 def _callers(tx: Tx, key: str, day: date) -> tuple[str, ...]:
@@ -186,7 +221,7 @@ def retire_sop(app: App, actor: Actor, key: str, reason: str, now: datetime) -> 
         process.retired_at, process.retired_by = now, actor.person_id
         process.retired_reason = reason
         cases.add_event(tx, now, "sop_retired", actor.person_id, key=key, note=reason)
-        return _line(tx, app, actor, key, sop_drafts.find_open(tx, key), now)
+        return _line_of(tx, app, actor, key, now)
 
 
 def revive_sop(app: App, actor: Actor, key: str, now: datetime) -> SopLine:
@@ -199,7 +234,7 @@ def revive_sop(app: App, actor: Actor, key: str, now: datetime) -> SopLine:
         process.retired_at = process.retired_by = None
         process.retired_reason = ""
         cases.add_event(tx, now, "sop_revived", actor.person_id, key=key)
-        return _line(tx, app, actor, key, sop_drafts.find_open(tx, key), now)
+        return _line_of(tx, app, actor, key, now)
 
 
 def _open(tx: Tx, key: str) -> Process:
@@ -222,7 +257,7 @@ def review_sop(app: App, actor: Actor, key: str, note: str, now: datetime) -> So
         process.review_on = review_after(day, app.settings.review_months)
         process.review_told_at = None
         cases.add_event(tx, now, "sop_reviewed", actor.person_id, key=key, note=note)
-        return _line(tx, app, actor, key, sop_drafts.find_open(tx, key), now)
+        return _line_of(tx, app, actor, key, now)
 
 
 def due_reviews(app: App, now: datetime) -> tuple[str, ...]:

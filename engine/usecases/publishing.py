@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from typing import Final
 
 from engine.app import App
 from engine.channels.news import News
@@ -24,6 +25,7 @@ from workflows.reader import content_hash, read_sop, read_xml
 from workflows.rights import Actor
 from workflows.sop import Identitas
 
+FARTHEST: Final = timedelta(days=3653)  # ten years: later is a slip of the keys
 FIELDS = ("nomor", "tanggal_revisi", "tanggal_efektif", "disahkan_oleh")
 
 
@@ -43,7 +45,10 @@ def plan_publishing(
         return PublishPlan(
             draft=draft_detail(tx, row, actor, now),
             findings=judge(tx, root, row.forms, app.today(now)),
-            cautions=_cautions(row, newest, content_hash(root, row.forms), identity, effective_on),
+            cautions=(
+                *_cautions(row, newest, content_hash(root, row.forms), identity, effective_on),
+                *_cautions_of_standing(tx, app, row.key, newest, effective_on, now),
+            ),
             identity=identity,
             running=tuple(
                 RunningLine(version, count)
@@ -71,14 +76,14 @@ def publish_draft(
     InvalidAnswerError: invalid_effective_date; ConflictError: sop_draft_changed, sop_warnings
     (count) unless they are accepted, sop_same_content, runs_unchecked, runs_failed.
     """
-    if effective_on < app.today(now):
+    if not timedelta() <= effective_on - app.today(now) <= FARTHEST:
         raise InvalidAnswerError("invalid_effective_date", field="effective_on")
     with transaction(app.sessions) as tx:
         row = open_draft(tx, actor, draft_id, "publish")
         refuse_seen(tx, row, revision)
         definitions.lock_key(tx, row.key)
         content = content_of(tx, app, row, now)
-        _refuse_doubts(tx, row, content, effective_on, accepted=accept_warnings)
+        _refuse_doubts(tx, app, row, content, effective_on, now, accepted=accept_warnings)
         refuse_failing_runs(tx, row.key, content.hash, now)
         approved_at = row.approved_at
         assert approved_at is not None
@@ -105,17 +110,28 @@ def _tell(tx: Tx, app: App, actor: Actor, row: SopDraft, made: Definition, now: 
         note=note,
     )
     news = News("sop_published", by=actor.name, other=row.name, note=note, since=day)
-    tell_of_draft(tx, app, actor, row, news, author_ids(tx, row), now)
+    approver = () if row.approved_by is None else (row.approved_by,)
+    tell_of_draft(tx, app, actor, row, news, {*author_ids(tx, row), *approver}, now)
 
 
 def _refuse_doubts(
-    tx: Tx, row: SopDraft, content: Content, effective_on: date, *, accepted: bool
+    tx: Tx,
+    app: App,
+    row: SopDraft,
+    content: Content,
+    effective_on: date,
+    now: datetime,
+    *,
+    accepted: bool,
 ) -> None:
     newest = definitions.find_definition(tx, row.key)
     if newest is not None and newest.hash == content.hash:
         raise ConflictError("sop_same_content", key=row.key, version=newest.version)
     warnings = [one for one in content.findings if one.severity == "warning"]
-    cautions = _cautions(row, newest, content.hash, _identity(row, newest), effective_on)
+    cautions = (
+        *_cautions(row, newest, content.hash, _identity(row, newest), effective_on),
+        *_cautions_of_standing(tx, app, row.key, newest, effective_on, now),
+    )
     if (warnings or cautions) and not accepted:
         raise ConflictError("sop_warnings", draft=row.id, count=len(warnings) + len(cautions))
 
@@ -157,6 +173,20 @@ def _cautions(
         found.append("base_moved")
     if newest is not None and newest.hash == digest:
         found.append("same_content")
+    return tuple(found)
+
+
+def _cautions_of_standing(
+    tx: Tx, app: App, key: str, newest: Definition | None, effective_on: date | None, now: datetime
+) -> tuple[str, ...]:
+    """A retired SOP stays retired; a version that is still to come never counts once a newer one
+    takes effect before it, or on its day."""
+    found, process = [], processes.find_process(tx, key)
+    if process is not None and process.retired_at is not None:
+        found.append("retired")
+    coming = newest is not None and newest.effective_on > app.today(now)
+    if coming and newest and (effective_on or newest.effective_on) <= newest.effective_on:
+        found.append("newest_overtaken")
     return tuple(found)
 
 

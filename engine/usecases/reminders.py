@@ -95,7 +95,7 @@ def _look(turn: Turn, item_ids: Collection[int]) -> Turn:
     ids = [item.id for item, _ in found]
     units = people.units_by_id(tx, {item.unit_id for item, _ in found})
     calendars = calendars_of(tx, units.values())
-    steps = ladders.ladders_of(tx, {(sop.key, item.node) for item, sop in found})
+    standing = ladders.ladders_of(tx, {sop.key for _, sop in found})
     stretches = pauses.stretches_of(tx, ids)
     claimants = reminders.standing_claimants(tx, ids, turn.day)
     turn.known = reminders.known_rungs(tx, ids)
@@ -103,7 +103,7 @@ def _look(turn: Turn, item_ids: Collection[int]) -> Turn:
     looks = []
     for item, sop in found:
         start, due, calendar = item.available_at, item.due_at, calendars[item.unit_id]
-        ladder, pauses_of_item = steps[sop.key, item.node], stretches.get(item.id, ())
+        ladder, pauses_of_item = standing.of(sop, item.node), stretches.get(item.id, ())
         mine = claimants.get(item.id)
         performers = not_barred(item, mine or turn.holders[item.role, item.unit_id])
         matter = Matter(item, units[item.unit_id], sop, calendar, performers)

@@ -15,6 +15,7 @@ from engine.sketching import (
     doer,
     draft_detail,
     draft_line,
+    draft_lines,
     keep,
     log_draft,
     make_room,
@@ -57,7 +58,7 @@ def list_drafts(app: App, actor: Actor, now: datetime) -> tuple[SopDraftLine, ..
     """
     refuse_strangers(actor)
     with transaction(app.sessions) as tx:
-        return tuple(draft_line(tx, row, actor, now) for row in sop_drafts.list_drafts(tx))
+        return draft_lines(tx, sop_drafts.list_drafts(tx), actor, now)
 
 
 def find_draft(app: App, actor: Actor, key: str, now: datetime) -> SopDraftLine | None:

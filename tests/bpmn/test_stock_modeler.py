@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
+from tests.drawn_ladders import with_ladders
 from workflows.bpmn_xml import read_xml
 from workflows.compare import Version, compare_versions
 
@@ -30,7 +31,7 @@ def test_a_stock_editor_changes_only_what_was_changed(browser: Browser, path: Pa
     page = browser.new_page()
     page.set_content("<body style='height: 600px'></body>")
     page.add_script_tag(path=MODELER)
-    before = path.read_text("utf-8")
+    before = with_ladders(path.read_text("utf-8"))
     after = page.evaluate(RENAME, before)
     page.close()
     assert after["warnings"] == []

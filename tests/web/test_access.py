@@ -263,6 +263,7 @@ POST studio_data.hold          lnnyyyyyyn
 POST studio_data.judge         lnnnnyynnn
 POST studio_data.lay_out       lnnnnyynnn
 POST studio_data.read_time     lnnnnyynnn
+POST studio_data.read_ladder   lnnnnyynnn
 POST studio_history.rename     lnnnnyynnn
 POST studio_history.restore    lnnnnyynnn
 POST studio_publishing.check   lnnyyyyyyn

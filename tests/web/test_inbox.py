@@ -81,7 +81,13 @@ def test_a_superior_gives_several_to_somebody_else(site: Site) -> None:
     assert all(line.mine for line in work_items.list_inbox(
         site.app, site.actor("kasubbag"), site.now))  # fmt: skip
     form["kepada"] = "kabid1"
-    assert "0 dari 2 berhasil" in visitor.post("/tugas/banyak", form).text
+    refused = visitor.post("/tugas/banyak", form)
+    assert "0 dari 2 berhasil" in refused.text and "Pilih penerima lain" in refused.text
+    again = {name: form[name] for name in ("aksi", "pilih", "alasan")}
+    assert "Mendesak.</textarea>" in visitor.post("/tugas/banyak", again).text
+    again.pop("alasan")
+    nobody = site.visitor("kasubbag").post("/tugas/banyak", again).text
+    assert "Tidak dapat Anda alihkan" in nobody and 'name="kepada"' not in nobody
 
 
 def test_a_stream_tells_whom_it_concerns_and_no_one_else(site: Site) -> None:

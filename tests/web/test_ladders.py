@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from html import unescape
 
-from engine.usecases import ladders
+from engine.usecases import definitions, ladders
+from tests.conftest import SHIPPED
+from tests.drawn_ladders import with_ladders
 from tests.web.conftest import KEY, Site, Visitor
 from web.ladder_form import input_of, press_button, show_percent
+from workflows.rights import OPERATOR
 
 PAGE, HOUSE = f"/pengaturan/tangga/{KEY}", "/pengaturan/tangga/@bersama"
 FORM = {
@@ -87,10 +90,27 @@ def test_the_house_and_a_step_have_ladders_of_their_own(site: Site) -> None:
     assert visitor.get(f"{PAGE}/tidak-ada").status_code == 404
 
 
+def test_what_is_drawn_is_told_with_its_version(site: Site) -> None:
+    forms = {one.name: one.read_text("utf-8") for one in SHIPPED.glob("*.form")}
+    xml = with_ladders((SHIPPED / f"{KEY}.bpmn").read_text("utf-8")).encode()
+    definitions.deploy_definition(site.app, OPERATOR, xml, forms, site.now)
+    visitor, step = site.visitor("pengelola"), f"{PAGE}/konsultasi"
+    page = visitor.get(PAGE).text
+    assert "Digambar pada versi 2" in page and "tangga digambar" in page
+    assert "Digambar untuk seluruh SOP." in visitor.get(f"{PAGE}/pembahasan").text
+    assert "Digambar untuk seluruh SOP." not in visitor.get(step).text
+    overview = visitor.get("/pengaturan/tangga").text
+    assert "Digambar pada versi 2" in overview and "Memprakarsai penyusunan Renja" in overview
+    assert visitor.post(step, FORM | {"tombol": "simpan"}).status_code == 303
+    assert "Mengalahkan tangga yang digambar pada versi 2" in visitor.get(step).text
+    assert visitor.get("/pengaturan/tangga").text.count("Memprakarsai") == 1
+
+
 def test_what_is_wrong_is_said_at_its_rung_and_nothing_is_kept(site: Site) -> None:
     visitor = site.visitor("pengelola")
     for wrong, name, words in (
         ({"anak.0.persen": "banyak"}, "anak.0.persen", "Tulis persennya"),
+        ({"anak.0.persen": "1e999999999"}, "anak.0.persen", "Tulis persennya"),
         ({"anak.3.lama": "lama sekali"}, "anak.1.lama", "misalnya 30 menit"),
         ({**DAYS, "anak.3.hari": ""}, "anak.1.hari", "terlalu kecil"),
         ({**DAYS, "anak.3.hari": "1"}, "anak.1.jam", "Tulis jamnya"),

@@ -46,7 +46,8 @@ def test_attributes_on_bpmn_elements() -> None:
 def test_elements_stand_where_they_are_read() -> None:
     described = {
         lower_first(name): {
-            lower_first(one.removeprefix("bpmn:")) for one in kind["meta"]["allowedIn"]
+            lower_first(one.removeprefix("bpmn:"))
+            for one in kind.get("meta", {}).get("allowedIn", [])
         }
         for name, kind in TYPES.items()
         if "superClass" in kind
@@ -57,7 +58,8 @@ def test_elements_stand_where_they_are_read() -> None:
 def test_rows_are_plain_texts_or_elements_of_ours() -> None:
     for kind in TYPES.values():
         for one in kind["properties"]:
-            assert bool(one.get("isAttr")) != bool(one.get("isMany"))
+            assert [key for key in ("isAttr", "isMany", "isBody") if one.get(key)] != []
+            assert not (one.get("isMany") and (one.get("isAttr") or one.get("isBody")))
             if one["type"] not in ("String", "Boolean"):
                 assert one.get("isMany") and lower_first(one["type"]) == one["name"]
                 assert one["name"] in ELEMENTS

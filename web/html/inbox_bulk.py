@@ -9,7 +9,7 @@ from flask import Blueprint, redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from engine.inbox_values import InboxLine
-from engine.usecases import handovers, inbox, work_items
+from engine.usecases import handovers, inbox, item_people, work_items
 from web import messages
 from web.language import Lazy, gettext, lazy
 from web.opening import call
@@ -43,17 +43,25 @@ def act() -> Response | str:
     outcomes = [_do(ACTS[kind], item_id, line) for item_id, line in _lines(chosen).items()]
     done = sum(one.done for one in outcomes)
     return render_template(
-        "inbox_bulk.html", title=TITLES[kind], outcomes=outcomes, done=done, back=back
+        "inbox_bulk.html",
+        title=TITLES[kind],
+        outcomes=outcomes,
+        done=done,
+        back=back,
+        reason=request.form.get("alasan", "") if kind == "alihkan" else "",
     )
 
 
 def _ask_whom(chosen: Sequence[int], back: str) -> str:
     """To whom, and why: the second step of giving items to somebody else."""
     app, actor, now = call()
+    lines = inbox.read_lines(app, actor, chosen, now)
+    found = item_people.read_reassignment(app, actor, [line.id for line in lines], now)
     return render_template(
         "inbox_reassign.html",
-        lines=inbox.read_lines(app, actor, chosen, now),
-        claimants=inbox.list_choices(app, actor, now).claimants,
+        lines=[line for line in lines if line.id in found.items],
+        others=[line for line in lines if line.id not in found.items],
+        performers=found.performers,
         back=back,
         asked="kepada" in request.form,
         given=request.form,

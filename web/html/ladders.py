@@ -48,13 +48,13 @@ def _admit() -> None:
 @pages.get("")
 def index() -> str:
     app, actor, now = call()
-    own = ladders.list_ladders(app, actor, now)
+    lines = ladders.list_ladders(app, actor, now)
     return render_template(
         "ladders.html",
         house=HOUSE,
-        house_line=next((line for line in own if not line.key), None),
+        house_line=next((line for line in lines if not line.key), None),
         sops=definitions.list_definitions(app),
-        own={key: [line for line in own if line.key == key] for key in {one.key for one in own}},
+        own={key: [one for one in lines if one.key == key] for key in {one.key for one in lines}},
     )
 
 

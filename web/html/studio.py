@@ -19,6 +19,7 @@ from web.organisation_form import UNIT_KINDS
 from web.parse import Refused
 from web.publishing_words import has_page
 from web.studio_addresses import addresses
+from web.studio_ladders import ladder_lists
 from workflows.errors import InvalidAnswerError
 from workflows.pelaksana import ROLES
 
@@ -84,7 +85,10 @@ def show(draft_id: int) -> str:
     lists = {"roles": _roles(), "sumber": _sources(), "jenis": _unit_kinds()}
     lists |= {"actor": actor.login, "name": actor.name}
     return render_template(
-        "studio_editor.html", draft=draft, lists=lists, addresses=addresses(draft)
+        "studio_editor.html",
+        draft=draft,
+        lists={**lists, "tangga": ladder_lists(draft.line.key)},
+        addresses=addresses(draft),
     )
 
 

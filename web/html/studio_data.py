@@ -1,4 +1,5 @@
-"""/studio/<id>/isi, pena, periksa, tata-letak and /studio/waktu: what the editor asks, as JSON"""
+"""/studio/<id>/isi, pena, periksa, tata-letak and /studio/waktu, tangga: what the editor asks, as
+JSON"""
 
 from __future__ import annotations
 
@@ -18,6 +19,7 @@ from web import messages
 from web.auth import may_draft, may_draw
 from web.errors import status_of
 from web.opening import call
+from web.studio_ladders import judge_ladder
 from workflows.blank import draw_anew
 from workflows.errors import InvalidAnswerError, InvalidTimeError, SopError
 from workflows.lint import Finding
@@ -137,6 +139,12 @@ def read_time() -> Json:
     except InvalidTimeError as error:
         return {"ok": False, "words": "", "message": say(error)}
     return {"ok": True, "words": str(jadwal or waktu), "message": ""}
+
+
+@pages.post("/tangga")
+def read_ladder() -> Json:
+    """Whether a reminder ladder can be read, as it is typed."""
+    return judge_ladder(read_sent())
 
 
 def read_sent() -> Mapping[str, Any]:

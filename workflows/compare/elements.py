@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from workflows.bpmn_xml import BPMN
+from workflows.compare.ladders import ladder_change
 from workflows.compare.match import match_flows, match_lanes, match_nodes
 from workflows.compare.rest import event_of, loop_of, rest_of, texts_of
 from workflows.compare.values import Change, Difference, change, only_changes
@@ -161,6 +162,7 @@ def _step_changes(pair: Pair, before: Step | None, after: Step) -> tuple[Change,
         change("unit", (before.unit if before else "") or "", after.unit or ""),
         _partners(pair, before, after),
         change("strategis", _yes(bool(before and before.strategis)), _yes(after.strategis)),
+        ladder_change(before.tangga if before else (), after.tangga),
     )
 
 

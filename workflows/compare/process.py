@@ -7,6 +7,7 @@ from xml.etree.ElementTree import canonicalize
 from lxml import etree
 
 from workflows.bpmn_xml import BPMN, SOP, local_name
+from workflows.compare.ladders import ladder_change
 from workflows.compare.rest import texts_of
 from workflows.compare.values import Change, change, only_changes
 from workflows.drawing import Drawing, rows
@@ -20,6 +21,7 @@ def proses(before: Drawing, after: Drawing) -> tuple[Change, ...]:
     found = only_changes(
         change("nama", before.name, after.name),
         change("data_awal", _data(before), _data(after)),
+        ladder_change(before.tangga, after.tangga),
         change("uraian", texts_of(before.process), texts_of(after.process)),
     )
     same = _rest(before) == _rest(after)
@@ -75,7 +77,7 @@ def _is_rest(element: etree._Element) -> bool:
     return True
 
 
-_OWN: Final = frozenset({f"{SOP}identitas", f"{SOP}dataAwal"})
+_OWN: Final = frozenset({f"{SOP}identitas", f"{SOP}dataAwal", f"{SOP}tangga"})
 
 
 def _is_global(element: etree._Element) -> bool:

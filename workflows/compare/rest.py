@@ -29,7 +29,7 @@ def rest_of(element: etree._Element, without: Collection[str] = ()) -> str:
         if _is_said(child) or local_name(child) in without:
             copy.remove(child)
     for block in copy.findall(f"{BPMN}extensionElements"):
-        for ours in block.findall(f"{SOP}mutuBaku"):
+        for ours in (*block.findall(f"{SOP}mutuBaku"), *block.findall(f"{SOP}tangga")):
             block.remove(ours)
         if len(block) == 0:
             copy.remove(block)

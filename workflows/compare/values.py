@@ -25,10 +25,10 @@ class Change:
 
     Fields: those of the identity block as the XML writes them (nomor, dasarHukum, …); of a node
     nama, jenis, pelaksana, pada, kejadian, berulang, uraian, lainnya, of a step also nomor,
-    kelengkapan, waktu, acuan, alasan, output, formulir, unit, beda_orang, strategis; of a lane
-    nama, role, uraian; of a flow dari, ke, label, syarat, bawaan, uraian; of the process nama,
-    data_awal, uraian, lainnya; of a form field the names in `workflows.forms.Field`; of a form
-    judul, urutan. "lainnya" says only that something differs which has no words of its own.
+    kelengkapan, waktu, acuan, alasan, output, formulir, unit, beda_orang, strategis, tangga; of a
+    lane nama, role, uraian; of a flow dari, ke, label, syarat, bawaan, uraian; of the process nama,
+    data_awal, tangga, uraian, lainnya; of a form field the names in `workflows.forms.Field`; of a
+    form judul, urutan. "lainnya" says only that something differs which has no words of its own.
     """
 
     field: str

@@ -14,6 +14,12 @@ from workflows.deadlines.ladder import (
     When,
 )
 from workflows.deadlines.ladder_document import KINDS, PLACEHOLDERS, read_ladder, write_ladder
+from workflows.deadlines.ladder_drawing import (
+    DrawnLadder,
+    attribute_at_fault,
+    draw_ladder,
+    read_drawn,
+)
 from workflows.deadlines.ledger import Interruption, Stay, Use, usage
 from workflows.deadlines.moments import (
     DueRung,
@@ -31,6 +37,7 @@ __all__ = [
     "KINDS",
     "PLACEHOLDERS",
     "DayBefore",
+    "DrawnLadder",
     "DueRung",
     "Interruption",
     "Ladder",
@@ -44,6 +51,8 @@ __all__ = [
     "Use",
     "When",
     "at_risk_at",
+    "attribute_at_fault",
+    "draw_ladder",
     "due_at",
     "due_rungs",
     "explain_due",
@@ -52,6 +61,7 @@ __all__ = [
     "next_look",
     "next_moment",
     "paused_time",
+    "read_drawn",
     "read_ladder",
     "rungs_with_moments",
     "send_at",

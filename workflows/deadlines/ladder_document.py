@@ -34,7 +34,8 @@ _DAY_KEYS: Final = frozenset({"days_before", "unit", "clock"})
 _KEY: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,59}")
 _CHANNEL: Final = re.compile(r"[a-z][a-z0-9_]{0,39}")
 _UNIT: Final = re.compile(r"unit:\S{1,60}")
-_FRACTION: Final = re.compile(r"\d{1,4}(/[1-9]\d{0,3}|\.\d{1,4})?")
+# "9.9999" is written back as 99999/10000.
+_FRACTION: Final = re.compile(r"\d{1,5}(/[1-9]\d{0,4}|\.\d{1,4})?")
 # What else makes a notice of an item; see `engine.store.notices`.
 _TAKEN: Final = frozenset({"assigned", "snoozed", "due_moved"})
 

@@ -26,6 +26,7 @@ from workflows.lint import (
     form_readable,
     four_eyes,
     labels_on_decision,
+    ladder_readable,
     lane_has_known_role,
     multi_instance_unit,
     mutu_baku_present,
@@ -39,12 +40,12 @@ from workflows.lint import (
     waktu_readable,
 )
 from workflows.lint.finding import Draft, Finding, Problem, Rule, Severity
-from workflows.lint.surroundings import Seat, Surroundings, asked_seats
+from workflows.lint.surroundings import Seat, Surroundings, asked_seats, asked_units
 from workflows.process.read import read_process
 
 __all__ = [
     "EXECUTABLE", "MAX_PER_RULE", "RULES", "Finding", "Seat", "Severity", "Surroundings",
-    "asked_seats", "lint",
+    "asked_seats", "asked_units", "lint",
 ]  # fmt: skip
 
 # Nobody reads more at once, and a hostile file must not keep the rules busy.
@@ -65,6 +66,7 @@ RULES: Final[Mapping[str, Rule]] = {
     "waktu_readable": waktu_readable.check,
     "sum_matches": sum_matches.check,
     "deadline_fits": deadline_fits.check,
+    "ladder_readable": ladder_readable.check,
     "decision_has_default_or_conditions": decision_has_default_or_conditions.check,
     "labels_on_decision": labels_on_decision.check,
     "expression_readable": expression_readable.check,

@@ -1,9 +1,10 @@
 """What no file can tell: who could do the steps of the agencies that would work by it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
+from workflows.deadlines import DrawnLadder
 from workflows.drawing import Drawing, Step
 from workflows.pelaksana import Role, role_for_lane
 
@@ -22,11 +23,12 @@ class Seat(NamedTuple):
 class Surroundings:
     """Seat -> names of the units in which nobody acts in it (`vacant`), and of those in which one
     jabatan alone has it, which one person holds (`single`). `everywhere`: the seats that are such
-    ones in all agencies."""
+    ones in all agencies; `missing_units`: codes that a ladder names and no unit has."""
 
     vacant: Mapping[Seat, tuple[str, ...]]
     single: Mapping[Seat, tuple[str, ...]]
     everywhere: frozenset[Seat] = frozenset()
+    missing_units: frozenset[str] = frozenset()
 
 
 def role_of(drawing: Drawing, step: Step) -> Role | None:
@@ -47,6 +49,18 @@ def seats_of(drawing: Drawing, step: Step) -> tuple[Seat, ...]:
 
 def asked_seats(drawing: Drawing) -> frozenset[Seat]:
     return frozenset(seat for step in drawing.steps for seat in seats_of(drawing, step))
+
+
+def asked_units(drawing: Drawing) -> frozenset[str]:
+    """The codes of the units whose heads are told of late steps."""
+    at_steps = (ladder for step in drawing.steps for ladder in step.tangga)
+    return units_in([*drawing.tangga, *at_steps])
+
+
+def units_in(ladders: Iterable[DrawnLadder]) -> frozenset[str]:
+    rungs = (rung for ladder in ladders for rung in ladder.rungs)
+    whom = (one for rung in rungs for one in rung.get("kepada", "").split())
+    return frozenset(one.partition(":")[2] for one in whom if one.startswith("unit:"))
 
 
 def listed(names: tuple[str, ...]) -> str:

@@ -10,6 +10,8 @@ import pytest
 from engine import playing
 from engine.errors import ConflictError, NotFoundError
 from engine.usecases import trials
+from tests.conftest import MONDAY
+from tests.drawn_ladders import with_ladders
 from tests.engine.playing.conftest import (
     FORMS,
     RETURNED_TO_DISCUSSION,
@@ -169,6 +171,16 @@ def test_a_changed_draft_shows_where_the_script_goes_another_way(studio: Studio)
     assert view.play.stopped is not None
     assert view.play.stopped.code == "trial_step_not_open"
     assert len(view.play.acts) == 9
+
+
+def test_a_draft_is_tried_with_the_ladder_that_is_drawn_in_it(studio: Studio) -> None:
+    half = [START, Advance(MONDAY + timedelta(minutes=31))]  # of the hour that there is
+    plain = studio.play(half, look=True)
+    studio.save(with_ladders(XML.decode()).encode())
+    drawn = studio.play(half, look=True)
+    assert plain.scene is not None and drawn.scene is not None
+    assert "reminder" not in {one.kind for one in plain.scene.told}
+    assert "reminder" in {one.kind for one in drawn.scene.told}
 
 
 def test_weekends_and_holidays_pass_without_reminders_being_sent(studio: Studio) -> None:

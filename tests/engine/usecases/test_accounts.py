@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pyotp
 import pytest
-from sqlalchemy import event, select
+from sqlalchemy import select
 
 from engine.account_values import Caller
 from engine.app import App
@@ -247,15 +247,11 @@ def test_a_session_ends_when_it_lies_idle_and_after_thirty_days(agency) -> None:
     assert timedelta(days=29) < at - agency.now <= timedelta(days=30, hours=11)
 
 
-def test_resuming_is_one_statement_for_session_and_person_and_writes_once_a_minute(agency) -> None:
+def test_resuming_is_one_statement_for_session_and_person_and_writes_once_a_minute(
+    agency, statements
+) -> None:
     key = accounts.authenticate(agency.app, "kepala", OLD, agency.now).key
     assert key
-    statements: list[str] = []
-
-    def note(_connection, _cursor, statement, *_rest) -> None:
-        statements.append(statement)
-
-    event.listen(agency.app.database, "before_cursor_execute", note)
     for seconds, writes in ((30, 0), (61, 1), (90, 0)):
         statements.clear()
         sessions.resume_session(agency.app, key, agency.now + timedelta(seconds=seconds))

@@ -9,7 +9,7 @@ import pytest
 
 from engine.errors import ConflictError, NotAllowedError, NotFoundError
 from engine.ticks import raise_notices, tick
-from engine.usecases import notices
+from engine.usecases import cases, definitions, migration, notices
 from engine.usecases.ladders import (
     clear_ladder,
     list_ladders,
@@ -19,7 +19,9 @@ from engine.usecases.ladders import (
 )
 from tests.engine.usecases.conftest import KEY
 from tests.engine.usecases.hearing import outbox
-from workflows.errors import InvalidTimeError
+from workflows.deadlines import draw_ladder
+from workflows.deadlines import read_ladder as parse_ladder
+from workflows.errors import InvalidSopError, InvalidTimeError
 from workflows.rights import OPERATOR
 
 PERFORMER = "kasubbag@contoh.example"
@@ -138,3 +140,91 @@ def test_a_ladder_that_leads_nowhere_is_refused(agency, key, node, document, err
 def test_ladders_are_for_those_who_steer(agency) -> None:
     with pytest.raises(NotAllowedError, match="right_missing"):
         read_ladder(agency.app, agency.actor("kasubbag"), KEY, "", agency.now)
+
+
+STEP = b'<bpmn:userTask id="konsultasi"'
+HALF, THIRD = ladder({"at": {"share": "1/2"}}), ladder({"at": {"share": "1/3"}})
+
+
+def drawn(document: dict[str, Any]) -> bytes:
+    """As it stands in a file."""
+    found = draw_ladder(parse_ladder(document))
+    rungs = (" ".join(f'{name}="{text}"' for name, text in one.items()) for one in found.rungs)
+    written = "".join(f"<sop:anakTangga {rung}/>" for rung in rungs)
+    return f'<sop:tangga berisiko="{found.berisiko}">{written}</sop:tangga>'.encode()
+
+
+def with_ladder(xml: bytes, document: dict[str, Any], before: bytes = STEP) -> bytes:
+    """Drawn at the first step, or at what begins with that tag."""
+    head, at, rest = xml.partition(before)
+    start, holder, tail = rest.partition(b"<bpmn:extensionElements>")
+    assert at and holder
+    return head + at + start + holder + drawn(document) + tail
+
+
+def test_a_version_is_reminded_by_what_is_drawn_in_it_unless_something_is_set(
+    agency, shipped
+) -> None:
+    xml, forms = shipped
+    agency.start()  # by the version without a ladder
+    with_both = with_ladder(with_ladder(xml, THIRD), HALF, b"<bpmn:process ")
+    version = definitions.deploy_definition(
+        agency.app, OPERATOR, with_both, forms, agency.now
+    ).version
+    agency.start()
+    node = agency.inbox("kasubbag")[0].node
+
+    def source(node: str = node) -> str:
+        detail = read_ladder(agency.app, OPERATOR, KEY, node, agency.now)
+        assert detail.drawn_version == (version if "drawn" in detail.source else None)
+        return detail.source
+
+    assert (source(), source(""), source("pembahasan")) == ("drawn_step", "drawn_sop", "drawn_sop")
+    listed = list_ladders(agency.app, OPERATOR, agency.now)
+    assert [(one.node, one.drawn_version) for one in listed] == [("", version), (node, version)]
+    put(agency, HALF, key="")
+    assert source() == "drawn_step"
+    clear_ladder(agency.app, OPERATOR, "", "", agency.now)
+    tick(agency.app, agency.now + timedelta(minutes=20))
+    assert outbox(agency) == [("reminder", PERFORMER)]  # of the new version alone
+    put(agency, HALF)
+    assert (source(), source("pembahasan")) == ("drawn_step", "sop")
+    late = {"at": {"share": "1"}, "kind": "overdue", "key": "lewat"}
+    assert put(agency, ladder(late), node=node).items == 2
+    assert source() == "step"
+    tick(agency.app, agency.now + timedelta(minutes=59))
+    assert outbox(agency) == [("reminder", PERFORMER)]
+    tick(agency.app, agency.now + timedelta(minutes=61))
+    assert outbox(agency) == [("overdue", PERFORMER)] * 2 + [("reminder", PERFORMER)]
+
+
+def test_a_case_brought_to_another_version_is_reminded_by_its_ladder(agency, shipped) -> None:
+    xml, forms = shipped
+    case_id = agency.start()
+    due_at = agency.inbox("kasubbag")[0].due_at
+    soon = {**THIRD, "at_risk": "1/10"}
+    definitions.deploy_definition(agency.app, OPERATOR, with_ladder(xml, soon), forms, agency.now)
+    tick(agency.app, agency.now + timedelta(minutes=20))
+    assert outbox(agency) == []
+    (line,) = migration.migrate_cases(agency.app, OPERATOR, KEY, 2, agency.now)
+    assert (line.case_id, line.outcome) == (case_id, "moved")
+    item = agency.inbox("kasubbag")[0]
+    assert (item.due_at, item.at_risk_at) == (due_at, agency.now + timedelta(minutes=6))
+    tick(agency.app, agency.now + timedelta(minutes=20))
+    assert outbox(agency) == [("reminder", PERFORMER)]
+
+
+def test_the_time_for_the_whole_is_at_risk_as_it_is_drawn(agency, shipped) -> None:
+    xml, forms = shipped
+    soon = with_ladder(xml, {**HALF, "at_risk": "1/10"}, b"<bpmn:process ")
+    definitions.deploy_definition(agency.app, OPERATOR, soon, forms, agency.now)
+    detail = cases.read_case(agency.app, OPERATOR, agency.start(), agency.now)
+    assert detail.line.at_risk_at == agency.now + timedelta(minutes=23)
+
+
+def test_a_drawing_with_a_ladder_that_cannot_be_read_is_not_deployed(agency, shipped) -> None:
+    xml, forms = shipped
+    wrong = with_ladder(xml, HALF).replace(b'bagian="1/2"', b'bagian="separuh"')
+    with pytest.raises(InvalidSopError, match="findings_block") as refused:
+        definitions.deploy_definition(agency.app, OPERATOR, wrong, forms, agency.now)
+    assert "anak tangga 1: bagian" in str(refused.value.fields["message"])

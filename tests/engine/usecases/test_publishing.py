@@ -16,6 +16,7 @@ from engine.usecases import (
     migration,
     notices,
     pens,
+    processes,
     publishing,
     sop_drafts,
 )
@@ -212,13 +213,61 @@ def test_an_unchanged_draft_is_not_published(studio: Studio) -> None:
 def test_a_version_counts_from_its_day_on(studio: Studio) -> None:
     agency = studio.agency
     studio.approved()
-    assert code_of(studio.publish, TODAY - DAY) == "invalid_effective_date"
+    for day in (TODAY - DAY, date.max):
+        assert code_of(studio.publish, day) == "invalid_effective_date"
     studio.publish(TODAY + 2 * DAY)
     first = agency.start()
     agency.now += 2 * DAY
     second = agency.start()
     found = {one.id: one.version for one in cases.list_cases(agency.app, OPERATOR, agency.now)}
     assert (found[first], found[second]) == (1, 2)
+
+
+def test_a_version_that_takes_effect_first_overtakes_what_was_to_come(studio: Studio) -> None:
+    app, owner, now = studio.app, studio.owner, studio.agency.now
+    studio.approved().publish(TODAY + 9 * DAY)
+    studio.id = sop_drafts.create_draft_from_version(app, owner, KEY, None, now).line.id
+    studio.draw("Sekretaris Badan", "Sekban")
+    studio.submit()
+    studio.approve()
+    for day, doubtful in ((9, True), (10, False)):
+        plan = publishing.plan_publishing(app, owner, studio.id, now, TODAY + day * DAY)
+        assert ("newest_overtaken" in plan.cautions) is doubtful
+    studio.publish(TODAY + 9 * DAY)
+    for when in (now, now + 9 * DAY):
+        found = processes.read_process(app, owner, KEY, when)
+        states = {one.version: one.state for one in found.versions}
+        assert states[2] == "past" and states[3] == ("coming" if when == now else "in_force")
+        assert found.line.coming == (3 if when == now else None)
+
+
+def test_a_new_version_of_a_retired_sop_does_not_put_it_in_use_again(studio: Studio) -> None:
+    app, owner, now = studio.app, studio.owner, studio.agency.now
+    studio.approved()
+    processes.retire_sop(app, owner, KEY, "Diganti", now)
+    assert "retired" in publishing.plan_publishing(app, owner, studio.id, now).cautions
+    assert code_of(studio.publish, accept=False) == "sop_warnings"
+    studio.publish()
+    assert code_of(studio.agency.start) == "sop_retired"
+
+
+def test_nobody_is_asked_by_mail_to_approve_what_does_not_wait_any_more(studio: Studio) -> None:
+    def mails() -> list[tuple[str, str]]:
+        found = notices.list_mails(studio.app, OPERATOR)
+        return sorted((one.to.partition("@")[0], one.subject.partition(":")[0]) for one in found)
+
+    asked = [(one, "Rancangan menunggu pengesahan") for one in ("kepala", "sekda", "sekretaris")]
+    studio.draw()
+    studio.submit()
+    assert mails() == asked
+    approvals.take_back_draft(studio.app, studio.owner, studio.id, studio.agency.now)
+    assert mails() == []
+    studio.submit()
+    assert mails() == asked
+    studio.approve()
+    assert mails() == [("pengelola", "Rancangan disahkan")]
+    studio.publish()
+    assert ("kepala", "SOP diterbitkan") in mails()
 
 
 def test_an_old_version_comes_back_by_way_of_a_draft(studio: Studio) -> None:

@@ -30,6 +30,12 @@ class Desk:
         sent = {**values, **typed}
         return self._show(self.visitor.client.post(action, data=sent, follow_redirects=True))
 
+    def again(self, path: str, **typed: str) -> str:
+        """Send a form that this page does not show any more: another window, a second press."""
+        token = html.fromstring(self.page).xpath("string(//input[@name='csrf_token']/@value)")
+        sent = {"csrf_token": token, **typed}
+        return self._show(self.visitor.client.post(path, data=sent, follow_redirects=True))
+
     def forms(self) -> list[html.FormElement]:
         return list(html.fromstring(self.page).forms)
 

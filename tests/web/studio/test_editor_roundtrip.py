@@ -9,6 +9,7 @@ from lxml import etree
 from playwright.sync_api import BrowserContext, expect
 
 from engine.usecases import sop_drafts
+from tests.drawn_ladders import with_ladders
 from tests.web.conftest import Site
 from tests.web.studio.editor import OWNER, Editor, enter
 from workflows.bpmn_xml import SOP, read_xml
@@ -36,7 +37,7 @@ def ours(root: etree._Element) -> list[tuple[str, str, str]]:
 def test_a_shipped_process_loses_nothing(
     context: BrowserContext, url: str, site: Site, path: Path
 ) -> None:
-    xml = path.read_bytes()
+    xml = with_ladders(path.read_text("utf-8")).encode()
     forms = {one.name: one.read_text("utf-8") for one in path.parent.glob("*.form")}
     line = sop_drafts.import_draft(site.app, site.actor(OWNER), xml, forms, site.now).line
     editor = Editor(enter(context, url), site, line.id).open()

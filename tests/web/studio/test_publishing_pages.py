@@ -49,16 +49,18 @@ def test_the_whole_way_from_the_list_to_the_moved_case(site: Site) -> None:
     approver.send("/kembalikan", catatan="Namanya tulis lengkap.")
     owner.open(path)
     assert "Namanya tulis lengkap." in owner.text
+    assert "Dikembalikan" in Desk(site.visitor("pengelola")).open("/studio")
     draw(site, draft_id, "Sekretaris Badan", "Sekretaris Badan Perencanaan")
     owner.send("/ajukan", catatan="Nama jalur ditulis lengkap.")
     assert owner.status == 409 and "disimpan lagi" in owner.text  # it was drawn at since
     assert "Nama jalur ditulis lengkap." in owner.page
     owner.send("/ajukan", catatan="Nama jalur ditulis lengkap.")
     approver.open(path)
-    approver.send("/sahkan")
+    approver.send("/sahkan", catatan="Umumkan dahulu.")
     assert "Rancangan disahkan." in approver.text and not approver.offers("/terbitkan")
 
     owner.open(path)
+    assert "Umumkan dahulu." in owner.text
     assert f"Kasus {case_id}" in owner.text and "Dapat dipindahkan" in owner.text
     owner.send("/terbitkan")
     assert owner.status == 422 and "Pilih dahulu" in owner.text
@@ -82,8 +84,13 @@ def test_what_is_on_its_way_can_be_taken_back(site: Site) -> None:
     owner = Desk(site.visitor("pengelola"))
     owner.open(f"/studio/{draft_id}/terbit")
     owner.send("/ajukan", catatan="Uji")
+    owner.again(f"/studio/{draft_id}/buang")
+    assert owner.status == 409 and "Rancangan ini sudah diajukan Tanjung Contoh" in owner.text
+    owner.open(f"/studio/{draft_id}/terbit")
     owner.send("/tarik")
     assert "Rancangan ditarik kembali" in owner.text and owner.offers("/ajukan")
+    owner.again(f"/studio/{draft_id}/terbit/terbitkan", berlaku="2026-11-23", setuju="ya")
+    assert owner.status == 409 and "belum diajukan, atau sudah ditarik kembali" in owner.text
 
 
 def test_errors_stand_in_the_way_with_a_link_to_their_rule(site: Site) -> None:
@@ -171,6 +178,8 @@ def test_an_sop_is_retired_in_use_again_and_evaluated(site: Site) -> None:
     assert "Mulai SOP" not in staff.text and "Diganti Perbup baru." in staff.text
     assert "Tidak berlaku lagi" in Desk(site.visitor("kasubbag")).open("/sop")
     assert "Tidak berlaku lagi" in Desk(site.visitor("pengelola")).open("/studio")
+    owner.again(f"/sop/{KEY}/versi/cabut", catatan="Dua kali.")
+    assert owner.status == 409 and "SOP ini tidak berlaku lagi sejak" in owner.text
     owner.send("/berlakukan")
     staff.open(f"/sop/{KEY}")
     assert "Mulai SOP" in staff.text

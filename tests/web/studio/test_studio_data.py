@@ -110,6 +110,38 @@ def test_the_judge_the_layout_and_the_times_answer(editor: Editor) -> None:
     assert not unread["ok"] and "segera" in unread["message"]
 
 
+def test_a_ladder_is_judged_as_it_is_typed(editor: Editor) -> None:
+    good = {"kunci": "a", "jenis": "pengingat", "bagian": "3/4", "kepada": "pelaksana"}
+    other = {"kunci": "b", "jenis": "pengingat", "kepada": "atasan"}
+    days = {"hari": "1", "satuan": "hari_kerja", "pukul": "08:00"}
+    fine = {"ok": True, "rung": -1, "field": "", "message": ""}
+    for rungs, risk, rung, field in (
+        ([good], "3/4", -1, ""),
+        ([good, {**other, **days}], None, -1, ""),
+        ([], "3/4", -1, ""),
+        ([good], "9", -1, "berisiko"),
+        ([good, {**other, "bagian": "banyak"}], "3/4", 1, "bagian"),
+        ([good, {**other, "sesudah": ""}], "3/4", 1, "sesudah"),
+        ([good, {**other, "sebelum": "segera"}], "3/4", 1, "sebelum"),
+        ([good, {**other, **days, "pukul": ""}], "3/4", 1, "hari"),
+        ([good, {**other, **days, "pukul": "25:00"}], "3/4", 1, "pukul"),
+        ([good, {**other, **days, "hari": "x"}], "3/4", 1, "hari"),
+        ([good, {**other, **days, "satuan": "bulan"}], "3/4", 1, "satuan"),
+        ([{**good, "jenis": "laporan"}], "3/4", 0, "jenis"),
+        ([{**good, "kepada": ""}], "3/4", 0, "kepada"),
+        ([{**good, "isi": "{siapa}"}], "3/4", 0, "isi"),
+        ([good, good], "3/4", 0, "kunci"),
+        ([{}], "3/4", 0, "kunci"),
+    ):
+        body = {"anakTangga": rungs} | ({"berisiko": risk} if risk else {})
+        status, found = editor.ask("/studio/tangga", body)
+        assert status == 200
+        assert (found["rung"], found["field"]) == (rung, field), body
+        assert found == fine if found["ok"] else found["message"].endswith("."), body
+    assert editor.ask("/studio/tangga", {"anakTangga": [{"kunci": 1}]})[0] == 422
+    assert editor.ask("/studio/tangga", {"anakTangga": "x"})[0] == 422
+
+
 def test_a_session_that_is_over_and_a_missing_token_are_told_as_json(editor: Editor) -> None:
     body = {"xml": "", "forms": {}}
     answer = editor.visitor.client.post(f"{editor.path}/periksa", json=body)

@@ -64,6 +64,21 @@ def test_the_same_file_spelled_differently_is_the_same() -> None:
             ("Menyampaikan rancangan kepada Kepala Badan",),
         ),
         ('sop:nomor="2"', 'sop:nomor="2" sop:strategis="true"', "strategis", (), ("ya",)),
+        (
+            '<sop:mutuBaku waktu="120 menit">',
+            '<sop:tangga><sop:anakTangga kunci="a" jenis="pengingat" hari="1" satuan="hari_kerja" '
+            'pukul="08:00" kepada="peran atasan" setiapJam="true" perihal="Besok">Baris 1\nBaris 2'
+            '</sop:anakTangga></sop:tangga><sop:mutuBaku waktu="120 menit">',
+            "tangga",
+            (),
+            (
+                "pengingat H-1 (hari kerja) pukul 08:00, kepada semua pemegang peran, atasan · "
+                "juga di luar jam kerja · Besok",
+                "Baris 1",
+                "Baris 2",
+                "berisiko terlambat sejak 75% waktu baku",
+            ),
+        ),
     ],
 )
 def test_details_of_a_step(
@@ -74,6 +89,23 @@ def test_details_of_a_step(
     assert (difference.kind, difference.id) == ("changed", "pembahasan")
     assert [(c.field, c.before, c.after) for c in difference.changes] == [(field, before, after)]
     assert not (found.simpul or found.alur or found.pelaksana or found.formulir)
+
+
+def test_a_ladder_of_the_whole_sop_is_a_change_of_the_process() -> None:
+    rung = '<sop:anakTangga kunci="a" jenis="terlambat" bagian="1" kepada="pelaksana"/>'
+    written = f"<sop:tangga berisiko='1/2'>{rung}</sop:tangga><sop:identitas"
+    (change,) = compare(swap("<sop:identitas", written)).proses
+    assert (change.field, change.before) == ("tangga", ())
+    assert change.after == (
+        "terlambat pada 100% waktu baku, kepada pelaksana",
+        "berisiko terlambat sejak 50% waktu baku",
+    )
+    sides = (
+        version(swap("<sop:identitas", text)(TEXT))
+        for text in (written, written.replace('"a"', '"b"'))
+    )
+    (change,) = compare_versions(*sides).proses
+    assert (change.before[0][-7:], change.after[0][-7:]) == ("kunci a", "kunci b")
 
 
 def test_a_step_in_another_lane_has_moved_but_a_renamed_lane_moves_nothing() -> None:

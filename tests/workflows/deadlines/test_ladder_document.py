@@ -37,7 +37,7 @@ def test_a_ladder_is_read_back_as_it_was_written() -> None:
                 any_hour=True,
             ),
         ),
-        Fraction(1, 2),
+        Fraction(6667, 10000),
     )
     for ladder in (own, DEFAULT_LADDER):
         assert read_ladder(write_ladder(ladder)) == ladder

@@ -19,9 +19,32 @@ export interface Page {
   unitKinds: Coded[];
   actor: string;
   key: string;
+  ladders: Ladders;
   /** The address of that name; undefined while the page behind it does not exist. */
   address(name: string): string | undefined;
 }
+
+/** A rung of a ladder by its attributes, its text as "isi". */
+export type Rung = Record<string, string>;
+
+export interface Drawn {
+  berisiko?: string;
+  anakTangga: Rung[];
+}
+
+/** What reminds beside the drawing, and whom and over what a rung can tell. */
+export interface Ladders {
+  steps: Record<string, Drawn>;
+  sop: Drawn | null;
+  house: Drawn | null;
+  shipped: Drawn;
+  /** The steps that something can be set for. */
+  nodes: string[];
+  units: { code: string; name: string }[];
+  channels: { code: string; name: string }[];
+}
+
+const NONE: Ladders = { steps: {}, sop: null, house: null, shipped: { anakTangga: [] }, nodes: [], units: [], channels: [] };
 
 export function readPage(host: HTMLElement): Page {
   const script = document.getElementById('studio-daftar');
@@ -35,6 +58,7 @@ export function readPage(host: HTMLElement): Page {
     unitKinds: (lists['jenis'] as Coded[] | undefined) ?? [],
     actor,
     key: host.dataset.kunci ?? '',
+    ladders: (lists['tangga'] as Ladders | undefined) ?? NONE,
     address: (name) => host.dataset[name] || undefined,
   };
 }

@@ -8,6 +8,7 @@ import type { El, Moddle, Studio } from '../types';
 import { say, type Text } from '../words/say';
 import { duration } from './duration';
 import { choice, group, rows, shown, text, type Field } from './fields';
+import { ladderField } from './ladder';
 
 const TYPE = 'sop:Identitas';
 const ROWS: [string, Text, Text][] = [
@@ -41,6 +42,7 @@ export function processFields(studio: Studio): Field[] {
       duration(studio, { name: 'jumlahWaktu', label: say('Jumlah waktu pada lembar'), get: () => read('jumlahWaktu') ?? '', set: (value) => setExtension(studio, at, process, TYPE, { jumlahWaktu: value.trim() }) }),
     ),
     group(say('Bagian lain lembar SOP'), false, ...ROWS.map(list)),
+    ladderField(studio, at, process),
     group(say('Data awal'), extensions(process, 'sop:DataAwal').length > 0, startData(studio, process, at)),
   ];
 }

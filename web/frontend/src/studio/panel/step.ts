@@ -7,6 +7,7 @@ import type { El, Moddle, Studio } from '../types';
 import { say } from '../words/say';
 import { duration } from './duration';
 import { area, check, choice, group, only, rows, shown, text, type Field } from './fields';
+import { ladderField } from './ladder';
 import { repetition } from './repetition';
 
 const FROM_EVENT = /\b(sebelum|setelah|sesudah|sejak|semenjak|terhitung)\b|^\s*h\s?[-+–]/i;
@@ -31,7 +32,7 @@ export function stepFields(studio: Studio, step: El): Field[] {
     group(say('Formulir'), true, ...form(studio, one, attribute('sop:formulir'))),
     group(say('Orang yang berbeda'), (one.get('sop:bedaOrang') ?? '') !== '', others(studio, step, one)),
     group(say('Dikerjakan berulang'), Boolean(one.get('loopCharacteristics')), ...repetition(studio, step)),
-    ...ladder(studio, one),
+    ladderField(studio, step, one, one.id),
   ];
 }
 
@@ -97,10 +98,4 @@ function others(studio: Studio, step: El, one: Moddle): Field {
     get: () => (one.get('sop:bedaOrang') ?? '').split(/\s+/).filter(Boolean),
     set: (values) => set(studio, step, one, { 'sop:bedaOrang': orNone([...new Set(values)].join(' ')) }),
   });
-}
-
-function ladder(studio: Studio, one: Moddle): Field[] {
-  const base = studio.page.address('tangga');
-  if (!base) return [];
-  return [shown(() => [make('a', { href: `${base}/${encodeURIComponent(one.id)}`, target: '_blank' }, say('Pengingat dan eskalasi langkah ini'))])];
 }

@@ -1,5 +1,8 @@
 // English of our own texts. Indonesian is the source; a text that is missing here does not compile.
+import { LADDER } from './ladder';
+
 export const EN = {
+  ...LADDER,
   '(di luar semua jalur)': '(outside all lanes)',
   '(jalur tanpa nama)': '(lane without a name)',
   '(menurut nama jalur)': '(by the name of the lane)',
@@ -134,7 +137,6 @@ export const EN = {
   Pelaksana: 'Performer',
   Pemeriksaan: 'Checks',
   'Pencatatan dan pendataan': 'Records and data',
-  'Pengingat dan eskalasi langkah ini': 'Reminders and escalation of this step',
   'Peralatan dan perlengkapan': 'Equipment',
   'Periksa lagi': 'Check again',
   Perbesar: 'Zoom in',
