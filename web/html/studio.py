@@ -15,6 +15,7 @@ from web.html.studio_data import say
 from web.language import gettext
 from web.messages import name_role
 from web.opening import call
+from web.organisation_form import UNIT_KINDS
 from web.parse import Refused
 from web.publishing_words import has_page
 from web.studio_addresses import addresses
@@ -81,7 +82,7 @@ def show(draft_id: int) -> str:
     app, actor, now = call()
     draft = sop_drafts.read_sop_draft(app, actor, draft_id, now)
     allow_inline_styles()
-    lists = {"roles": _roles(), "sumber": _sources(), "forms": list(draft.forms)}
+    lists = {"roles": _roles(), "sumber": _sources(), "jenis": _unit_kinds()}
     lists |= {"actor": actor.login, "name": actor.name}
     return render_template(
         "studio_editor.html",
@@ -96,6 +97,10 @@ def _roles() -> list[dict[str, object]]:
         {"code": one.code, "name": name_role(one.name, one.code), "collective": one.collective}
         for one in ROLES
     ]
+
+
+def _unit_kinds() -> list[dict[str, str]]:
+    return [{"code": code, "name": str(name)} for code, name in UNIT_KINDS.items()]
 
 
 def _sources() -> list[dict[str, str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, Route, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from engine.usecases import pens, sop_drafts
 from tests.web.conftest import Site
@@ -31,7 +31,7 @@ def test_a_lost_connection_keeps_the_drawing_and_offers_it_again(
     old = name_of(editor, "konsultasi")
     no_line(editor.page)
     editor.select("konsultasi")
-    editor.fill("nama", "Digambar tanpa sambungan")
+    editor.field("nama").fill("Digambar tanpa sambungan")  # and not left
     expect(editor.status).to_have_text("Sambungan terputus, disimpan di peramban ini")
     editor.page.close()  # the browser is shut before the connection is back
     again = Editor(enter(context, url), site, editor.draft_id).open()
@@ -89,6 +89,20 @@ def test_a_second_tab_reads_until_it_takes_the_pen(
 def beat(page: Page) -> None:
     """As when the tab is looked at again: it asks who has the pen."""
     page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+
+
+@pytest.mark.browser
+def test_who_may_only_read_is_told_so_and_sees_who_draws(
+    editor: Editor, browser: Browser, url: str, site: Site
+) -> None:
+    with browser.new_context(locale="id-ID") as other:
+        reader = Editor(enter(other, url, "sekretaris"), site, editor.draft_id).open()
+        expect(reader.notice("pena")).to_contain_text("hanya dapat membaca")
+        expect(reader.page.get_by_role("button", name="Ambil alih")).to_have_count(0)
+        expect(reader.page.locator(".studio-present")).to_contain_text("Tanjung Contoh")
+        reader.page.locator("#tab-temuan").click()
+        expect(reader.page.locator("#studio-temuan")).to_contain_text("di halaman Terbitkan")
+        assert reader.page.get_by_role("link", name="Coba jalankan").count() == 0
 
 
 @pytest.mark.browser

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
 from tests.web.studio.editor import Editor
 from workflows.drawing import Step
+from workflows.reader import read_sop
 
 
 def step_called(editor: Editor, name: str) -> Step:
@@ -45,9 +48,34 @@ def test_a_step_is_appended_named_and_given_its_mutu_baku(editor: Editor) -> Non
         True,
     )
     assert step.node.lane == "jalur_kasubbag"
-    assert [flow.source for flow in editor.saved().flows if flow.target == step.node.id] == [
-        "konsultasi"
-    ]
+    flows = [(flow.source, flow.target) for flow in editor.saved().flows]
+    assert ("konsultasi", step.node.id) in flows  # it comes between: nobody meant a fork
+    assert [end for start, end in flows if start == "konsultasi"] == [step.node.id]
+    assert len([end for start, end in flows if start == step.node.id]) == 1
+
+
+@pytest.mark.browser
+def test_drawing_goes_on_with_the_keyboard_alone(editor: Editor) -> None:
+    """The letters are no short cuts to other pages here: a stray "g" and "k" lead nowhere."""
+    page, before = editor.page, editor.ids()
+    page.get_by_role("button", name="Cari di diagram").press("Enter")
+    expect(page.get_by_role("textbox", name="Cari di diagram")).to_be_focused()
+    page.keyboard.type("Memprakarsai")
+    page.keyboard.press("Enter")
+    expect(editor.field("nama")).to_have_value("Memprakarsai penyusunan Renja")
+    page.keyboard.type("gka")
+    page.locator(".djs-popup").wait_for()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.keyboard.type("Usulan lengkap?")
+    page.keyboard.press("Enter")
+    expect(editor.field("nama")).to_have_value("Usulan lengkap?")
+    new = editor.ids() - before
+    gateway = next(one for one in new if one.startswith("Gateway_") and "label" not in one)
+    flows = "alurStudio.studio.registry.get('konsultasi').outgoing.map((one) => one.target.id)"
+    assert page.evaluate(flows) == [gateway]
+    editor.undo(2)
+    assert editor.ids() == before
 
 
 @pytest.mark.browser
@@ -57,10 +85,9 @@ def test_a_decision_gets_labels_conditions_from_forms_and_a_default(editor: Edit
     editor.pad("alur.append-choice")
     page.keyboard.press("Escape")  # bpmn-js asks for a name at once
     gateway = next(one for one in editor.ids() - before if one.startswith("Gateway_"))
-    for _ in range(2):
-        editor.pad("alur.append-end")
-        page.keyboard.press("Escape")
-        editor.select(gateway)
+    editor.pad("alur.append-end")  # the other branch goes on to what came after the step
+    page.keyboard.press("Escape")
+    editor.select(gateway)
     editor.fill("nama", "Perlu dibahas lagi?")
     labels = page.locator('.studio-panel [name^="label-"]')
     expect(labels).to_have_count(2)
@@ -92,6 +119,8 @@ def test_timeline_without_time_and_units_are_written_as_the_engine_reads_them(
     editor.page.get_by_text("Dikerjakan berulang").click()
     editor.field("berulang").check()
     editor.field("daftar").select_option("daftar_bidang")
+    editor.fill("butir", "1 bidang")
+    expect(editor.field("butir")).to_have_attribute("aria-invalid", "true")
     editor.fill("butir", "satu_bidang")
     editor.field("unit").check()
     editor.wait_until_saved()
@@ -102,3 +131,43 @@ def test_timeline_without_time_and_units_are_written_as_the_engine_reads_them(
     assert (open_ended.mutu_baku.tanpa_waktu, open_ended.mutu_baku.waktu) == (True, "")
     assert open_ended.mutu_baku.alasan == "Mengikuti jadwal Kepala Badan"
     assert (open_ended.unit, open_ended.item) == ("satu_bidang", "satu_bidang")
+
+
+@pytest.mark.browser
+def test_what_the_sop_says_of_itself_and_what_it_waits_for_are_saved(editor: Editor) -> None:
+    page, before = editor.page, editor.ids()
+    editor.fill("nama-sop", "Menyusun Renja Bappeda")
+    expect(page.locator(".studio-head h1")).to_have_text("Menyusun Renja Bappeda")
+    editor.fill("nomor", "000.1/\v23/2026")  # as pasted out of Word
+    editor.fill("tanggalRevisi", "3 Januari 2026")
+    page.get_by_text("Bagian lain lembar SOP").click()
+    editor.add_row("Tambah dasar hukum", "Peraturan <contoh> & lampirannya")
+    page.get_by_role("button", name="Tambah data awal").click()
+    page.keyboard.type("daftar_seksi")
+    page.keyboard.press("Tab")
+    page.locator('[name="data-jenis"]').last.select_option(label="Seksi")
+    editor.select("konsultasi")
+    editor.pad("alur.append-wait")
+    page.keyboard.type("Menunggu masukan")
+    page.keyboard.press("Enter")
+    editor.fill("waktu", "5 hari kerja")
+    expect(page.locator(".studio-read:visible")).to_have_text("Dibaca: 5 hari kerja")
+    timer = next(one for one in editor.ids() - before if re.fullmatch("Event_[^_]+", one))
+    page.locator('.djs-context-pad.open [data-action="replace"]').click()
+    page.locator('.djs-popup [data-id="replace-with-message-intermediate-catch"]').click()
+    editor.fill("acara", "masukan_diterima")
+    editor.wait_until_saved()
+    sop, root = read_sop(editor.saved_root()), editor.saved_root()
+    assert (sop.name, sop.identitas.nomor) == ("Menyusun Renja Bappeda", "000.1/23/2026")
+    assert sop.identitas.tanggal_revisi == "3 Januari 2026"
+    assert "Peraturan <contoh> & lampirannya" in sop.identitas.dasar_hukum
+    assert (sop.data_awal[-1].nama, sop.data_awal[-1].jenis) == ("daftar_seksi", "seksi")
+    message = root.find("{*}message[@name='masukan_diterima']")
+    waiting = root.find(".//{*}messageEventDefinition")
+    assert message is not None and waiting is not None
+    assert waiting.get("messageRef") == message.get("id")
+    editor.undo(2)  # the name of the message, its kind
+    page.evaluate(
+        "(id) => alurStudio.studio.selection.select(alurStudio.studio.registry.get(id))", timer
+    )
+    expect(editor.field("waktu")).to_have_value("5 hari kerja")

@@ -17,7 +17,7 @@ export function watchKeys(): void {
   document.addEventListener('keydown', (event) => {
     if (event.ctrlKey || event.altKey || event.metaKey || event.defaultPrevented) return;
     if (isTyping(event.target) || !isOn()) return;
-    if (document.querySelector('dialog[open]')) return;
+    if (document.querySelector('dialog[open], .studio-page')) return; // there, letters are tools of drawing
     if (act(event.key)) event.preventDefault();
   });
   document.addEventListener('click', (event) => {

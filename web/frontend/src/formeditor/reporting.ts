@@ -1,10 +1,11 @@
 // What becomes of saving, told on the page; and work of another time that is offered again.
 import { button, download } from '../studio/dom';
 import { forget, recall } from '../studio/keeping/kept';
+import { wording, type Status } from '../studio/keeping/status';
 import type { ServerError } from '../studio/server';
-import { clock, day } from '../studio/words/say';
+import { day } from '../studio/words/say';
 import type { Page } from './page';
-import type { Saving, Status } from './saving';
+import type { Saving } from './saving';
 import { say } from './words';
 
 export type Report = (kind: Status, detail: { at?: Date; error?: ServerError }) => void;
@@ -49,19 +50,4 @@ export function offerKept({ prefix, opened, notices }: Page, restore: (text: str
     button(say('Pulihkan'), settle(() => restore(kept.xml, kept.name)), 'button primary'),
     button(say('Buang'), settle(() => forget(kept.name))),
   ]);
-}
-
-function wording(kind: Status, at?: Date): string {
-  switch (kind) {
-    case 'saved':
-      return say('Tersimpan {time}', { time: clock(at ?? new Date()) });
-    case 'saving':
-      return say('Menyimpan …');
-    case 'kept':
-      return say('Sambungan terputus, disimpan di peramban ini');
-    case 'clean':
-      return say('Semua tersimpan');
-    default:
-      return say('Belum tersimpan');
-  }
 }

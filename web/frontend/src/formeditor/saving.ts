@@ -2,9 +2,8 @@
 // cannot be sent, is kept in this browser and offered again.
 import { later } from '../studio/dom';
 import { forget, keep } from '../studio/keeping/kept';
+import type { Status } from '../studio/keeping/status';
 import { postJson, ServerError } from '../studio/server';
-
-export type Status = 'clean' | 'changed' | 'saving' | 'saved' | 'kept' | 'refused' | 'conflict' | 'lost';
 
 export interface Saving {
   readonly dirty: boolean;

@@ -6,20 +6,15 @@ export const english = document.documentElement.lang === 'en';
 const EN = {
   'Ada perubahan formulir yang belum tersimpan dari {when} di peramban ini.': 'This browser holds changes to the form of {when} that have not been saved.',
   'Belum dapat disimpan. {why}': 'Cannot be saved yet. {why}',
-  'Belum tersimpan': 'Not saved yet',
   Buang: 'Discard',
   'Formulir ini memuat sesuatu yang tidak dapat digambar di sini: {why} Ubah sebagai JSON di bawah.': 'This form holds something that cannot be drawn here: {why} Change it as JSON below.',
   'Judul formulir': 'Title of the form',
   'Komponen dan sifat formulir': 'Components and properties of the form',
-  'Menyimpan …': 'Saving …',
   'Muat yang tersimpan': 'Load what is saved',
   Pulihkan: 'Restore',
-  'Sambungan terputus, disimpan di peramban ini': 'Connection lost, kept in this browser',
-  'Semua tersimpan': 'All saved',
   'Sesi Anda berakhir. Masuk lagi di tab lain, lalu simpan; perubahan Anda ada di peramban ini.': 'Your session has ended. Log in again in another tab, then save; your changes are in this browser.',
   Simpan: 'Save',
   'Simpan milik saya sebagai revisi baru': 'Save mine as a new revision',
-  'Tersimpan {time}': 'Saved {time}',
   'Unduh milik saya': 'Download mine',
 } as const;
 

@@ -1,7 +1,7 @@
 // What the judge finds: asked a second after the last change, shown at the elements and as a list.
 import { button, later, make } from './dom';
 import { nameOf } from './model';
-import { postJson } from './server';
+import { postJson, ServerError } from './server';
 import type { Studio } from './types';
 import { say } from './words/say';
 
@@ -36,8 +36,9 @@ export function openFindings(studio: Studio, host: HTMLElement, xml: () => Promi
     try {
       const answer = await postJson<Answer>(address, { xml: await xml(), forms: studio.forms }, { signal: running.signal });
       if (mine === asked) show(all(answer));
-    } catch {
+    } catch (error) {
       if (mine === asked) host.removeAttribute('aria-busy'); // the last findings stay
+      if (error instanceof ServerError && error.status === 403) host.replaceChildren(make('p', { className: 'muted' }, say('Hasil pemeriksaannya ada di halaman Terbitkan.')));
     }
   }
 

@@ -9,6 +9,7 @@ const KEYS: [string, Text][] = [
   ['Ctrl+A', 'Pilih semua'],
   ['Ctrl+F', 'Cari di diagram'],
   ['Del', 'Hapus yang dipilih'],
+  ['A', 'Tambah sesudahnya (menu)'],
   ['E', 'Ubah nama di tempat'],
   ['R', 'Ubah jenis'],
   ['H', 'Geser kanvas'],
@@ -24,7 +25,7 @@ export function openHelp(): () => void {
   const rows = KEYS.map(([key, text]) => make('tr', {}, make('th', { scope: 'row' }, make('kbd', {}, key)), make('td', {}, say(text))));
   const title = make('h2', { id: 'studio-pintasan' }, say('Pintasan papan ketik'));
   const close = button(say('Tutup'), () => dialog.close(), 'button primary');
-  const dialog = make('dialog', { className: 'studio-dialog' }, title, make('table', {}, make('tbody', {}, ...rows)), close);
+  const dialog = make('dialog', { className: 'studio-dialog' }, title, make('table', {}, make('tbody', {}, ...rows)), make('p', { className: 'hint' }, say('Semuanya juga dapat dikerjakan dengan papan ketik di tampilan Tabel.')), close);
   dialog.setAttribute('aria-labelledby', title.id);
   document.body.append(dialog);
   return () => dialog.showModal();

@@ -9,6 +9,7 @@ import { openFindings } from './findings';
 import { openHelp } from './help';
 import { openDraft } from './keeping/draft';
 import { openNotices } from './keeping/notices';
+import { processOf } from './model';
 import { readPage } from './page';
 import { openPanel } from './panel/panel';
 import { postJson, ServerError } from './server';
@@ -38,7 +39,11 @@ async function begin(host: HTMLElement): Promise<void> {
     layout: () => void layOut(studio, draft.saving.xml).catch((error) => notices.show('tata-letak', 'late', words(error), [])),
     simulate: (on) => toggleSimulation(studio, on),
     help,
-    find: () => void setTimeout(() => trigger(studio, 'find')), // after the click, which would close it again
+    find: () => {
+      // The Enter that pressed the button is let go within the search, which would take it for its own.
+      document.addEventListener('keyup', (event) => event.key === 'Enter' && event.stopPropagation(), { capture: true, once: true });
+      setTimeout(() => trigger(studio, 'find')); // after the click, which would close it again
+    },
   };
   const toolbar = openToolbar(studio, acts);
   host.prepend(toolbar.node);
@@ -53,6 +58,7 @@ async function begin(host: HTMLElement): Promise<void> {
     host.classList.toggle('simulating', on);
   });
   watchKeys(acts);
+  studio.bus.on(['commandStack.changed', 'import.done'], () => showName(studio));
   new ResizeObserver(() => studio.canvas.resized()).observe(canvas);
   Object.assign(window, { alurStudio: { studio, saving: draft.saving, untranslated } }); // for tests and the table view
   await draft.open().catch((error) => {
@@ -61,6 +67,13 @@ async function begin(host: HTMLElement): Promise<void> {
   await watchTable(studio, host, body);
   showAsked(studio);
   host.dataset.siap = '';
+}
+
+function showName(studio: Studio): void {
+  if (!studio.canvas.getRootElement().businessObject) return; // nothing has been read yet
+  const heading = document.querySelector('.studio-head h1');
+  const name: string | undefined = processOf(studio).process.get('name');
+  if (heading && name) heading.textContent = name;
 }
 
 // The page of publishing leads to an element by the address.

@@ -5,12 +5,18 @@ export interface Role {
   collective: boolean;
 }
 
+export interface Coded {
+  code: string;
+  name: string;
+}
+
 export interface Page {
   host: HTMLElement;
   /** Whose unsaved work is kept where: one draft and one person. */
   store: string;
   roles: Role[];
-  sources: { code: string; name: string }[];
+  sources: Coded[];
+  unitKinds: Coded[];
   actor: string;
   key: string;
   ladders: Ladders;
@@ -48,7 +54,8 @@ export function readPage(host: HTMLElement): Page {
     host,
     store: `alur.studio.${host.dataset.isi ?? location.pathname}.${actor}`,
     roles: (lists['roles'] as Role[] | undefined) ?? [],
-    sources: (lists['sumber'] as Page['sources'] | undefined) ?? [],
+    sources: (lists['sumber'] as Coded[] | undefined) ?? [],
+    unitKinds: (lists['jenis'] as Coded[] | undefined) ?? [],
     actor,
     key: host.dataset.kunci ?? '',
     ladders: (lists['tangga'] as Ladders | undefined) ?? NONE,

@@ -35,10 +35,14 @@ async function renewToken(): Promise<void> {
   const answer = await fetch(location.href).catch(() => null);
   if (!answer) throw new ServerError(0, 'offline', '');
   if (answer.redirected || !answer.ok) throw new ServerError(401, 'logged_out', '');
-  const fresh = new DOMParser().parseFromString(await answer.text(), 'text/html').querySelector<HTMLMetaElement>('meta[name="csrf"]');
+  const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+  if (actorOf(page) !== actorOf(document)) throw new ServerError(401, 'logged_out', ''); // nobody saves as somebody else
+  const fresh = page.querySelector<HTMLMetaElement>('meta[name="csrf"]');
   if (fresh) token()?.setAttribute('content', fresh.content);
   for (const input of document.querySelectorAll<HTMLInputElement>('input[name="csrf_token"]')) input.value = fresh?.content ?? input.value;
 }
+
+const actorOf = (page: Document): unknown => (JSON.parse(page.getElementById('studio-daftar')?.textContent || '{}') as { actor?: unknown }).actor;
 
 async function ask<T>(url: string, options: RequestInit): Promise<T> {
   let answer: Response;

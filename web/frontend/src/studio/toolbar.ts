@@ -36,6 +36,10 @@ export function openToolbar(studio: Studio, acts: Acts): Toolbar {
   const save = button(say('Simpan'), acts.save, 'button small');
   const status = make('span', { className: 'studio-status' });
   status.setAttribute('role', 'status');
+  const present = make('span', { className: 'studio-present' });
+  studio.bus.on<{ names: string[] }>('alur.hadir', ({ names }) => {
+    present.textContent = names.length ? say('Dibuka juga oleh {names}', { names: names.join(', ') }) : '';
+  });
   const find = iconButton('find', say('Cari di diagram (Ctrl+F)'), acts.find);
   for (const one of [find, simulate]) one.dataset.hanya = 'diagram';
   const help = iconButton('keys', say('Pintasan papan ketik (?)'), acts.help);
@@ -46,7 +50,7 @@ export function openToolbar(studio: Studio, acts: Acts): Toolbar {
   const tools = make('div', { className: 'studio-tools' }, undo, redo, layout, find, help);
   tools.setAttribute('role', 'toolbar');
   tools.setAttribute('aria-label', say('Alat gambar'));
-  const node = make('div', { className: 'studio-bar' }, tools, simulate, save, status, make('nav', { className: 'studio-links' }, ...links));
+  const node = make('div', { className: 'studio-bar' }, tools, simulate, save, status, present, make('nav', { className: 'studio-links' }, ...links));
   const refresh = (): void => {
     undo.disabled = !studio.editable || !studio.stack.canUndo();
     redo.disabled = !studio.editable || !studio.stack.canRedo();

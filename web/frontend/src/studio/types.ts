@@ -69,7 +69,7 @@ interface Canvas {
   getRootElement(): El;
   removeMarker(element: El | string, marker: string): void;
   resized(): void;
-  scrollToElement(element: El | string, padding?: number): void;
+  scrollToElement(element: El | string, padding?: number | { top: number; right: number; bottom: number; left: number }): void;
   setRootElement(root: El): void;
   findRoot(element: El | string): El | undefined;
   viewbox(part?: Box): { inner: Box; outer: Box; scale: number } & Box;

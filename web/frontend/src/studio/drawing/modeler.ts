@@ -12,6 +12,7 @@ import { registerEditing } from '../edit';
 import type { Page } from '../page';
 import type { Modeler as Type, Studio } from '../types';
 import translate from '../words/translate';
+import { offerAppending } from './append';
 import clipboard from './clipboard';
 import { registerLayout } from './layout';
 import reading from './reading';
@@ -43,6 +44,7 @@ export function openModeler(page: Page, container: HTMLElement): Studio {
   registerEditing(studio);
   registerLayout(studio);
   keepTidy(studio);
+  offerAppending(studio);
   return studio;
 }
 

@@ -4,7 +4,7 @@ import type { Box, Point } from '../types';
 
 const CLEAR = 15; // pixels between a flow and a shape that it passes
 const BEND = 60; // a bend costs as much as so many pixels
-const SHARED = 8; // so many times dearer on top of another flow
+const SHARED = 8; // so many times dearer on top of another flow or along the side of a shape
 const REACH = 250; // how far around both ends a way is looked for
 const STEPS = [[1, 0], [0, 1], [-1, 0], [0, -1]] as const; // right, down, left, up
 
@@ -22,8 +22,9 @@ export function route(source: Box, target: Box, obstacles: Box[], flows: Point[]
   const from = ends(source, [0, 30, 200, 30]);
   const to = ends(target, [200, 30, 0, 30]);
   const [xs, ys] = lines([source, target, ...near], [...from, ...to]);
-  const busy = flows.flatMap(segments).filter((one) => touches(one, field));
-  const found = search(xs, ys, from, to, [source, target, ...near], busy);
+  const boxes = [source, target, ...near];
+  const busy = [...flows.flatMap(segments).filter((one) => touches(one, field)), ...boxes.flatMap(sides)];
+  const found = search(xs, ys, from, to, boxes, busy);
   return found && straighten(found);
 }
 
@@ -55,6 +56,12 @@ function segments(points: Point[]): Box[] {
   });
 }
 
+// A flow along a side cannot be told from the side.
+const sides = ({ x, y, width, height }: Box): Box[] => [
+  { x, y, width, height: 0 }, { x, y: y + height, width, height: 0 },
+  { x, y, width: 0, height }, { x: x + width, y, width: 0, height },
+]; // prettier-ignore
+
 // The middles of the four sides in the order of STEPS.
 function ends(box: Box, costs: readonly number[]): End[] {
   const [midX, midY] = [Math.round(box.x + box.width / 2), Math.round(box.y + box.height / 2)];
@@ -74,6 +81,12 @@ function lines(boxes: Box[], at: End[]): [number[], number[]] {
     for (const x of [box.x - CLEAR, box.x + box.width + CLEAR]) xs.add(Math.round(x));
     for (const y of [box.y - CLEAR, box.y + box.height + CLEAR]) ys.add(Math.round(y));
   }
+  // Between boxes that stand close there is a way as well.
+  const between = (ends: number[], starts: number[], into: Set<number>): void => {
+    for (const end of ends) for (const start of starts) if (end < start && start - end < 2 * CLEAR) into.add(Math.round((end + start) / 2));
+  };
+  between(boxes.map((box) => box.x + box.width), boxes.map((box) => box.x), xs);
+  between(boxes.map((box) => box.y + box.height), boxes.map((box) => box.y), ys);
   const rising = (one: number, other: number): number => one - other;
   return [[...xs].sort(rising), [...ys].sort(rising)];
 }

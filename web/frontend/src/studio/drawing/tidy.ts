@@ -28,14 +28,16 @@ export function disturbed(studio: Studio, flow: El): boolean {
   });
 }
 
-/** After each move by hand, flows that now run through a step are led around it. */
+/** After each move or connection by hand, flows that now run through a step are led around it. */
 export function keepTidy(studio: Studio): void {
+  const settle = (flow: El): void => {
+    if (flow.type === 'bpmn:SequenceFlow' && flow.parent && disturbed(studio, flow)) reroute(studio, flow);
+  };
   const moved = ['commandStack.elements.move.postExecuted', 'commandStack.elements.create.postExecuted'];
   studio.bus.on<{ context: { shapes?: El[]; elements?: El[] } }>(moved, 400, ({ context }) => {
     const shapes = (context.shapes ?? context.elements ?? []).filter((one) => is(one, 'bpmn:FlowNode'));
-    const flows = new Set(shapes.flatMap((one) => [...one.incoming, ...one.outgoing]));
-    for (const flow of flows) {
-      if (flow.type === 'bpmn:SequenceFlow' && flow.parent && disturbed(studio, flow)) reroute(studio, flow);
-    }
+    for (const flow of new Set(shapes.flatMap((one) => [...one.incoming, ...one.outgoing]))) settle(flow);
   });
+  const connected = ['commandStack.connection.create.postExecuted', 'commandStack.connection.reconnect.postExecuted'];
+  studio.bus.on<{ context: { connection: El } }>(connected, 400, ({ context }) => settle(context.connection));
 }

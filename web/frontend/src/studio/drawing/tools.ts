@@ -1,28 +1,7 @@
-// Palette and context pad: what an SOP needs, the rest one click away under "Lainnya".
-import { say, type Text } from '../words/say';
-import type { El } from '../types';
+// Palette: what an SOP needs, the rest one click away under "Lainnya".
+import { say } from '../words/say';
+import { kind, pick, PALETTE, type Entries, type Kind } from './kinds';
 
-interface Kind {
-  name: string;
-  text: Text;
-  icon: string;
-  shape: Record<string, unknown> & { type: string };
-}
-
-const kind = (name: string, text: Text, icon: string, type: string, definition?: string): Kind => ({
-  name, text, icon: `bpmn-icon-${icon}`,
-  shape: { type: `bpmn:${type}`, ...(definition ? { eventDefinitionType: `bpmn:${definition}EventDefinition` } : {}) },
-});
-
-const STEP = kind('step', 'Langkah', 'user-task', 'UserTask');
-const CHOICE = kind('choice', 'Keputusan: pilih satu cabang', 'gateway-xor', 'ExclusiveGateway');
-const PARALLEL = kind('parallel', 'Bersamaan: semua cabang', 'gateway-parallel', 'ParallelGateway');
-const WAIT = kind('wait', 'Menunggu waktu', 'intermediate-event-catch-timer', 'IntermediateCatchEvent', 'Timer');
-const MESSAGE = kind('message', 'Menunggu pesan', 'intermediate-event-catch-message', 'IntermediateCatchEvent', 'Message');
-const START = kind('start', 'Mulai', 'start-event-none', 'StartEvent');
-const END = kind('end', 'Selesai', 'end-event-none', 'EndEvent');
-const PALETTE = [STEP, CHOICE, PARALLEL, START, END, WAIT, MESSAGE];
-const APPEND = [STEP, CHOICE, PARALLEL, WAIT, END];
 const REST = [
   kind('service', 'Langkah otomatis', 'service-task', 'ServiceTask'),
   kind('decision', 'Tabel keputusan', 'business-rule-task', 'BusinessRuleTask'),
@@ -36,8 +15,7 @@ const REST = [
   kind('pool', 'Pihak lain (pool)', 'participant', 'Participant'),
 ];
 
-type Entries = Record<string, unknown>;
-type Services = Record<'create' | 'elementFactory' | 'popupMenu' | 'autoPlace' | 'canvas' | 'translate', any>;
+type Services = Record<'create' | 'elementFactory' | 'popupMenu' | 'canvas', any>;
 
 /** Replaces every entry of the stock palette but its tools. */
 class Palette {
@@ -45,7 +23,7 @@ class Palette {
   private readonly use: Services;
 
   constructor(palette: any, create: any, elementFactory: any, popupMenu: any, canvas: any) {
-    this.use = { create, elementFactory, popupMenu, canvas } as Services;
+    this.use = { create, elementFactory, popupMenu, canvas };
     palette.registerProvider(500, this);
     popupMenu.registerProvider('alur-lainnya', new Rest(this.use));
   }
@@ -89,43 +67,7 @@ class Rest {
   }
 }
 
-/** Appends what SOPs need; changing the kind, connecting and deleting stay as bpmn-js has them. */
-class ContextPad {
-  static $inject = ['contextPad', 'create', 'elementFactory', 'autoPlace', 'translate'];
-  private readonly use: Services;
-
-  constructor(contextPad: any, create: any, elementFactory: any, autoPlace: any, translate: any) {
-    this.use = { create, elementFactory, autoPlace, translate } as Services;
-    contextPad.registerProvider(500, this);
-  }
-
-  getContextPadEntries(element: El): (stock: Entries) => Entries {
-    return (stock) => {
-      if (!stock['append.append-task']) return stock;
-      const rest = pick(stock, Object.keys(stock).filter((name) => !name.startsWith('append.') || name === 'append.text-annotation'));
-      return { ...Object.fromEntries(APPEND.map((one) => [`alur.append-${one.name}`, this.entry(one, element)])), ...rest };
-    };
-  }
-
-  private entry(one: Kind, element: El): Entries {
-    const made = (): El => this.use.elementFactory.createShape({ ...one.shape });
-    return {
-      group: 'model',
-      className: one.icon,
-      title: say('Tambah: {what}', { what: say(one.text) }),
-      action: {
-        click: () => this.use.autoPlace.append(element, made()),
-        dragstart: (event: Event) => this.use.create.start(event, made(), { source: element }),
-      },
-    };
-  }
-}
-
-const pick = (entries: Entries, names: string[]): Entries =>
-  Object.fromEntries(names.filter((name) => entries[name]).map((name) => [name, entries[name]]));
-
 export default {
-  __init__: ['alurPalette', 'alurContextPad'],
+  __init__: ['alurPalette'],
   alurPalette: ['type', Palette],
-  alurContextPad: ['type', ContextPad],
 };

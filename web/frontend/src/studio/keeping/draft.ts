@@ -9,7 +9,8 @@ import { clock, day, say } from '../words/say';
 import type { Notices } from './notices';
 import { forget, recall } from './kept';
 import { openPen, type PenState } from './pen';
-import { openSaving, type Saving, type Status } from './saving';
+import { openSaving, type Saving } from './saving';
+import { wording, type Status } from './status';
 
 interface Content {
   revision: number;
@@ -18,6 +19,7 @@ interface Content {
   editable: boolean;
   state: string;
   pen: { mine: boolean; holder: string; until: string | null; own?: boolean };
+  present: PenState['present'];
 }
 
 export interface Draft {
@@ -43,7 +45,7 @@ export function openDraft(studio: Studio, notices: Notices, status: (text: strin
   const saving: Saving = openSaving(studio, tab, (kind, { at, error }) => {
     if (kind === 'conflict' && error) say409(error);
     if (kind === 'refused' && error) notices.show('simpan', 'late', error.message || say('Rancangan tidak dapat disimpan.'), [keepMine()]);
-    if (kind === 'lost') notices.show('simpan', 'late', say('Sesi Anda berakhir. Masuk lagi di tab lain, lalu simpan; gambar Anda ada di peramban ini.'), [again()]);
+    if (kind === 'lost') notices.show('simpan', 'late', say('Sesi Anda berakhir. Masuk lagi di tab lain, lalu simpan; gambar Anda ada di peramban ini.'), [login(), again()]);
     if (kind === 'saved') {
       notices.hide('simpan');
       if (restored) forget(restored);
@@ -51,8 +53,13 @@ export function openDraft(studio: Studio, notices: Notices, status: (text: strin
     }
     status(wording(kind, at), kind);
   });
-  const pen = openPen(studio, tab, held, (error) => notices.show('pena', 'soon', error.message || say('Sambungan terputus, disimpan di peramban ini'), []));
+  const pen = openPen(studio, tab, held, (error) => {
+    const [until, retry] = [error.fields['until'], button(say('Ambil alih'), () => void takeOver())];
+    const when = until ? ` ${say('Dapat diambil alih mulai pukul {time}.', { time: clock(new Date(String(until))) })}` : '';
+    notices.show('pena', 'soon', error.status ? error.message + when : say('Sambungan terputus. Coba lagi.'), [retry]);
+  });
 
+  const login = (): HTMLAnchorElement => make('a', { className: 'button', href: '/masuk', target: '_blank' }, say('Masuk di tab lain'));
   const again = (): HTMLButtonElement => button(say('Simpan sekarang'), () => void saving.save(true));
   const keepMine = (): HTMLButtonElement => button(say('Unduh gambar saya'), () => void saving.xml().then((xml) => download(`${page.key}.bpmn`, xml)));
 
@@ -75,10 +82,12 @@ export function openDraft(studio: Studio, notices: Notices, status: (text: strin
     const behind = state.revision > saving.revision && !saving.dirty;
     const mine = state.mine && allowed && (!behind || studio.editable);
     if (mine !== studio.editable) setEditable(studio, mine);
-    if (!allowed) notices.show('pena', 'soon', say('Rancangan ini sedang diperiksa atau sudah selesai, jadi tidak dapat diubah.'), []);
+    const why = state.state === 'draft' ? say('Anda hanya dapat membaca rancangan ini. Yang menggambar adalah pemilik proses.') : say('Rancangan ini sedang diperiksa atau sudah selesai, jadi tidak dapat diubah.');
+    if (!allowed) notices.show('pena', 'soon', why, []);
     else if (state.mine) notices.hide('pena');
     else notices.show('pena', 'soon', drawnBy(state), [button(say('Ambil alih'), () => void takeOver()), ...(saving.dirty ? [keepMine()] : [])]);
     page.host.dataset.pena = mine ? 'saya' : 'baca';
+    studio.bus.fire('alur.hadir', { names: [...new Set(state.present.filter((one) => !one.mine).map((one) => one.name))] });
     if (behind) void refresh().then((done) => done && held(state));
   }
 
@@ -180,7 +189,7 @@ export function openDraft(studio: Studio, notices: Notices, status: (text: strin
     await take(content);
     offer(content);
     if (allowed) await pen.act('ambil');
-    else held({ ...content.pen, present: [], revision: content.revision, state: content.state });
+    else held({ ...content.pen, present: content.present, revision: content.revision, state: content.state });
   }
   return { saving, open };
 }
@@ -215,19 +224,3 @@ function drawnBy(state: PenState): string {
     ? say('Sedang digambar oleh {name} (pena dipegang sampai {time}); di sini hanya dapat dibaca.', { name: state.holder, time: clock(new Date(state.until)) })
     : say('Sedang digambar oleh {name}; di sini hanya dapat dibaca.', { name: state.holder });
 }
-
-function wording(kind: Status, at?: Date): string {
-  switch (kind) {
-    case 'saved':
-      return say('Tersimpan {time}', { time: clock(at ?? new Date()) });
-    case 'saving':
-      return say('Menyimpan …');
-    case 'kept':
-      return say('Sambungan terputus, disimpan di peramban ini');
-    case 'clean':
-      return say('Semua tersimpan');
-    default:
-      return say('Belum tersimpan');
-  }
-}
-

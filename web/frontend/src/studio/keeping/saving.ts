@@ -4,8 +4,7 @@ import { later } from '../dom';
 import { postJson, ServerError } from '../server';
 import type { Studio } from '../types';
 import { forget, keep, type Kept } from './kept';
-
-export type Status = 'clean' | 'changed' | 'saving' | 'saved' | 'kept' | 'refused' | 'conflict' | 'lost';
+import type { Status } from './status';
 
 export interface Saving {
   /** The revision that this tab has last seen. */
@@ -27,6 +26,7 @@ interface Reports {
 
 const AFTER = 2000;
 const AGAIN = 10_000;
+const UNWRITABLE = /[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|\p{Cs}/gu; // pasted from elsewhere; no XML can hold it
 
 export function openSaving(studio: Studio, tab: string, report: Reports): Saving {
   const address = studio.page.address('isi')!;
@@ -36,7 +36,7 @@ export function openSaving(studio: Studio, tab: string, report: Reports): Saving
   let retry = 0;
   let halted = false; // by a conflict that a person has to settle
 
-  const xml = async (): Promise<string> => (await studio.modeler.saveXML({ format: true })).xml ?? '';
+  const xml = async (): Promise<string> => ((await studio.modeler.saveXML({ format: true })).xml ?? '').replace(UNWRITABLE, '');
   const work = async (): Promise<Omit<Kept, 'at'>> => ({ revision: result.revision, xml: await xml(), forms: { ...studio.forms } });
   const touch = (): void => {
     changes += 1;
@@ -90,6 +90,10 @@ export function openSaving(studio: Studio, tab: string, report: Reports): Saving
     if (trigger !== 'clear') touch();
   });
   addEventListener('online', () => changes !== saved && void save());
+  // Whoever closes the tab before it is saved finds it here again.
+  document.addEventListener('visibilitychange', () => {
+    if (document.visibilityState === 'hidden' && changes !== saved) void work().then((one) => keep(store, { ...one, at: Date.now() }));
+  });
   addEventListener('beforeunload', (event) => {
     if (changes !== saved) event.preventDefault();
   });

@@ -5,6 +5,7 @@ import type { El, Moddle, Studio } from '../types';
 import { say } from '../words/say';
 import { duration } from './duration';
 import { area, check, choice, group, only, text, type Field } from './fields';
+import { signalFields } from './reference';
 import { laneChoice } from './step';
 
 const FORMS = ['timeDuration', 'timeDate', 'timeCycle'] as const;
@@ -17,6 +18,7 @@ export function eventFields(studio: Studio, event: El): Field[] {
       say('Kejadian'),
       true,
       ...common(studio, event),
+      ...signalFields(studio, event),
       ...(event.host ? [check({ name: 'menghentikan', label: say('Menghentikan langkahnya'), get: () => one.get('cancelActivity') !== false, set: (value: boolean) => set(studio, event, one, { cancelActivity: value }) })] : []),
     ),
     ...(timer ? [group(say('Waktu tunggu'), true, ...timerFields(studio, event, timer))] : []),

@@ -17,6 +17,10 @@ interface Asks {
   hint?: string;
   /** A name that tests and the table view find it by. */
   name: string;
+  /** What is not so is not written; the hint says how it should be. */
+  valid?(value: string): boolean;
+  /** Written only when it is left: half of the name would make something of its own. */
+  whole?: boolean;
 }
 
 type Input = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
@@ -53,10 +57,15 @@ export function choice(asks: Asks & { options: () => [string, string][] }): Fiel
 function around(asks: Asks, input: Input, before?: () => void): Field {
   input.id = `isian-${++counter}`;
   input.name = asks.name;
+  if (asks.whole) input.dataset.utuh = '';
   const hint = asks.hint ? make('p', { className: 'hint', id: `${input.id}-ket` }, asks.hint) : null;
   if (hint) input.setAttribute('aria-describedby', hint.id);
   const commit = (): void => {
-    if (input.value !== asks.get()) asks.set(input.value);
+    const value = input.value.trim();
+    const refused = Boolean(value && asks.valid && !asks.valid(value));
+    input.setAttribute('aria-invalid', String(refused));
+    hint?.classList.toggle('bad', refused);
+    if (!refused && value !== asks.get().trim()) asks.set(input.value);
   };
   input.addEventListener('change', commit);
   const refresh = (): void => {

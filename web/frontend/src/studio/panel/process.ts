@@ -3,6 +3,7 @@ import { addLane, moveLane, neighbour } from '../drawing/lanes';
 import { addExtension, compose, extension, extensions, orNone, removeExtension, set, setExtension } from '../edit';
 import { button, icon, iconButton, make } from '../dom';
 import { lanes, nameOf, processOf } from '../model';
+import type { Coded } from '../page';
 import type { El, Moddle, Studio } from '../types';
 import { say, type Text } from '../words/say';
 import { duration } from './duration';
@@ -81,8 +82,9 @@ function startData(studio: Studio, process: Moddle, at: El): Field {
   const draw = (): Node[] => {
     const found = extensions(process, 'sop:DataAwal').map((one) => dataRow(studio, process, at, one));
     const add = button(say('Tambah data awal'), () => {
-      addExtension(studio, at, process, 'sop:DataAwal', { nama: '', sumber: studio.page.sources[0]?.code ?? '', jenis: '' });
+      addExtension(studio, at, process, 'sop:DataAwal', { nama: '', sumber: studio.page.sources[0]?.code ?? '', jenis: 'bidang' });
       studio.bus.fire('alur.panel');
+      [...document.querySelectorAll<HTMLInputElement>('[name="data-nama"]')].filter((one) => one.offsetParent).at(-1)?.focus();
     }, 'button small');
     add.prepend(icon('plus'));
     return [...found, add];
@@ -91,17 +93,16 @@ function startData(studio: Studio, process: Moddle, at: El): Field {
 }
 
 function dataRow(studio: Studio, process: Moddle, at: El, one: Moddle): HTMLElement {
-  const line = (name: string, label: Text): Field =>
-    text({ name: `data-${name}`, label: say(label), get: () => one.get(name) ?? '', set: (value) => set(studio, at, one, { [name]: value.trim() }) });
-  const sources = studio.page.sources.map(({ code, name }): [string, string] => [code, name]);
+  const pick = (name: string, label: Text, of: Coded[]): Field =>
+    choice({ name: `data-${name}`, label: say(label), options: () => of.map((found): [string, string] => [found.code, found.name]), get: () => one.get(name) ?? '', set: (value) => set(studio, at, one, { [name]: value }) });
   const remove = button(say('Hapus data awal ini'), () => {
     removeExtension(studio, at, process, one);
     studio.bus.fire('alur.panel');
   }, 'button small');
   const fields = [
-    line('nama', 'Nama isian'),
-    choice({ name: 'data-sumber', label: say('Diambil dari'), options: () => [...sources], get: () => one.get('sumber') ?? '', set: (value) => set(studio, at, one, { sumber: value }) }),
-    line('jenis', 'Jenis'),
+    text({ name: 'data-nama', label: say('Nama isian'), get: () => one.get('nama') ?? '', set: (value) => set(studio, at, one, { nama: value.trim() }) }),
+    pick('sumber', 'Diambil dari', studio.page.sources),
+    pick('jenis', 'Jenis', studio.page.unitKinds),
   ];
   return make('div', { className: 'studio-data' }, ...fields.map((field) => field.node), remove);
 }

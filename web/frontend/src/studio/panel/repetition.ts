@@ -6,7 +6,7 @@ import { say } from '../words/say';
 import { check, choice, only, text, type Field } from './fields';
 
 const MANY = 'bpmn:MultiInstanceLoopCharacteristics';
-const NAME = /^[\p{L}_][\p{L}\p{N}_-]*$/u;
+const isName = (text: string): boolean => /^[\p{L}_][\p{L}\p{N}_-]*$/u.test(text);
 
 export function repetition(studio: Studio, step: El): Field[] {
   const one = step.businessObject;
@@ -21,9 +21,9 @@ export function repetition(studio: Studio, step: El): Field[] {
     only(
       () => loop() !== undefined,
       choice({ name: 'daftar', label: say('Daftar'), options: lists, get: () => loop()?.get('loopDataInputRef')?.id ?? '', set: (value) => set(studio, step, loop()!, { loopDataInputRef: value ? property(studio, value) : undefined }) }),
-      text({ name: 'butir', label: say('Nama satu butir'), hint: say('Misalnya bidang; huruf, angka, dan garis bawah.'), get: item, set: (value) => NAME.test(value.trim()) && setItem(studio, step, loop()!, value.trim()) }),
+      text({ name: 'butir', label: say('Nama satu butir'), hint: say('Misalnya bidang; huruf, angka, dan garis bawah.'), get: item, valid: isName, set: (value) => value.trim() && setItem(studio, step, loop()!, value.trim()) }),
       check({ name: 'unit', label: say('Butirnya adalah unit'), hint: say('Langkah dikerjakan pelaksana di unit itu.'), get: () => Boolean(one.get('sop:unit')), set: (value) => set(studio, step, one, { 'sop:unit': value ? orNone(item()) : undefined }) }),
-      text({ name: 'hasil', label: say('Hasil dikumpulkan sebagai'), get: () => loop()?.get('loopDataOutputRef')?.id ?? '', set: (value) => collect(studio, step, loop()!, value.trim()) }),
+      text({ name: 'hasil', label: say('Hasil dikumpulkan sebagai'), hint: say('Misalnya usulan_bidang; huruf, angka, dan garis bawah.'), valid: isName, whole: true, get: () => loop()?.get('loopDataOutputRef')?.id ?? '', set: (value) => collect(studio, step, loop()!, value.trim()) }),
       check({ name: 'berurutan', label: say('Satu per satu, tidak bersamaan'), get: () => loop()?.get('isSequential') === true, set: (value) => set(studio, step, loop()!, { isSequential: value || undefined }) }),
     ),
   ];
@@ -47,7 +47,6 @@ function setItem(studio: Studio, step: El, loop: Moddle, name: string): void {
 }
 
 function collect(studio: Studio, step: El, loop: Moddle, name: string): void {
-  if (name && !NAME.test(name)) return;
   compose(studio, () => set(studio, step, loop, { loopDataOutputRef: name ? property(studio, name) : undefined }));
 }
 

@@ -7,7 +7,7 @@ import { flowsFrom, is, isStep, lanes, processOf, steps } from '../model';
 import type { Role } from '../page';
 import type { El, Point, Studio } from '../types';
 import { keepNumbers, swapNumbers } from './numbers';
-import { closeGap, makeRoom, middle, STEP, swapColumns } from './space';
+import { closeGap, makeRoom, middle, STEP, swapColumns } from '../drawing/space';
 import { tell } from './words';
 
 interface Wires {

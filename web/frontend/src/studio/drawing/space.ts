@@ -1,6 +1,6 @@
 // Columns of the picture: one is made free for a new step, one that has become empty is closed.
 import { is, isLabel, laneOf } from '../model';
-import { room } from '../drawing/lanes';
+import { room } from './lanes';
 import type { Box, El, Point, Studio } from '../types';
 
 export const GAP = 40;
@@ -16,13 +16,13 @@ const standing = (studio: Studio, parent: El | undefined): El[] =>
     (one) => one.parent === parent && !one.waypoints && !one.host && !isLabel(one) && one.type !== 'bpmn:Lane' && one.type !== 'bpmn:Participant',
   );
 
-/** Where a new step after `anchor` has its middle; everything further along moves on where needed. */
-export function makeRoom(studio: Studio, anchor: El): Point {
+/** Where a new shape after `anchor` has its middle; everything further along moves on where needed. */
+export function makeRoom(studio: Studio, anchor: El, width = STEP.width): Point {
   const edge = right(anchor);
   const beyond = standing(studio, anchor.parent).filter((one) => one.x >= edge);
-  const by = edge + 2 * GAP + STEP.width - Math.min(...beyond.map((one) => one.x));
+  const by = edge + 2 * GAP + width - Math.min(...beyond.map((one) => one.x));
   if (by > 0 && beyond.length) studio.modeling.moveElements(beyond, { x: Math.round(by), y: 0 });
-  return { x: Math.round(edge + GAP + STEP.width / 2), y: middle(anchor).y };
+  return { x: Math.round(edge + GAP + width / 2), y: middle(anchor).y };
 }
 
 /** After something that stood there is gone: what comes behind moves up, if nothing else is there. */
