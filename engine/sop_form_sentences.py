@@ -41,7 +41,7 @@ SOP_FORMS: Mapping[str, str] = {
 
 # Why a form was refused: the field `reason` of invalid_form.
 _FORM: Mapping[str, str] = {
-    "not_json": N_("Bukan JSON yang sah: %(detail)s."),
+    "not_json": N_("Bukan JSON yang sah: keliru di baris %(line)s, huruf ke-%(column)s."),
     "too_large": N_("Terlalu besar: paling banyak %(limit)s komponen atau huruf."),
     "unstorable": N_("Memuat huruf atau bilangan yang tidak dapat disimpan."),
     "not_a_form": N_("Bukan skema form-js: isiannya harus ada di “components”."),

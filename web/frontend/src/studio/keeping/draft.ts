@@ -73,7 +73,7 @@ export function openDraft(studio: Studio, notices: Notices, status: (text: strin
   function held(state: PenState): void {
     const mine = state.mine && allowed;
     if (mine !== studio.editable) setEditable(studio, mine);
-    if (!allowed) notices.show('pena', 'soon', say('Rancangan ini sedang diperiksa atau sudah selesai, jadi tidak dapat diubah.'), []);
+    if (!allowed) notices.show('pena', 'soon', say('Anda hanya dapat membaca: rancangan ini sedang diperiksa, sudah selesai, atau hanya diubah pemilik proses.'), []);
     else if (mine) notices.hide('pena');
     else notices.show('pena', 'soon', drawnBy(state), [button(say('Ambil alih'), () => void takeOver())]);
     page.host.dataset.pena = mine ? 'saya' : 'baca';
