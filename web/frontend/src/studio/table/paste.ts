@@ -86,7 +86,7 @@ function columnsOf(rows: string[][]): { columns: Column[]; height: number } {
   const [first, second] = [rows[0] ?? [], rows[1] ?? []].map((row) => row.map((cell) => HEADINGS.find(([words]) => words.test(cell))?.[1] ?? ''));
   if (first!.filter(Boolean).length > 1) {
     const two = second!.some(Boolean) && !rows[1]![first!.indexOf('name')];
-    return two ? { columns: rows[1]!.map((_, index) => first![index] || second![index]!), height: 2 } : { columns: first!, height: 1 };
+    return two ? { columns: (first!.length > second!.length ? first! : second!).map((_, index) => first![index] || second![index] || ''), height: 2 } : { columns: first!, height: 1 };
   }
   const counted = rows.every((row) => row.length > 1 && /^(\d+\w?[.)]?)?$/.test(row[0]!)) && rows.some((row) => row[0]);
   return { columns: counted ? ['nomor', ...ORDER] : ORDER, height: 0 };
