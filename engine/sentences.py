@@ -223,7 +223,7 @@ OPERATOR_SENTENCES: Mapping[str, str] = {
     "findings_block": "Berkas belum dapat dipasang. %(message)s",
     "file_too_large": "Berkas itu terlalu besar (paling banyak %(limit)s bita).",
     "empty_file": "Berkas itu kosong.",
-    "malformed_xml": "Berkas bukan XML yang sah: %(reason)s (baris %(line)s).",
+    "malformed_xml": "Berkas bukan XML yang sah: rusak atau terpotong di baris %(line)s.",
     "forbidden_doctype": "Berkas memuat DOCTYPE, yang tidak diterima demi keamanan. Hapuslah.",
     "forbidden_xinclude": "Baris %(line)s menyisipkan berkas lain (XInclude), yang tidak diterima "
     "demi keamanan. Hapuslah.",

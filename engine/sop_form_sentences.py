@@ -30,6 +30,14 @@ SOP_FORMS: Mapping[str, str] = {
         "formulirnya."
     ),
     "sop_file_twice": N_("Dua berkas bernama “%(name)s”. Sisakan satu."),
+    "sop_file_not_drawing": N_(
+        "Isi “%(name)s” bukan gambar alur, apa pun namanya. Ekspor dari alat asalnya sebagai "
+        "BPMN 2.0 XML."
+    ),
+    "sop_file_no_process": N_(
+        "Di berkas itu tidak ada proses yang digambar, hanya pihak atau catatan. Gambar "
+        "langkahnya di alat asalnya, lalu ekspor lagi."
+    ),
     "sop_file_not_text": N_("“%(name)s” bukan teks UTF-8. Simpan lagi sebagai UTF-8."),
     "unknown_import_process": N_("Proses itu tidak ada di berkasnya. Pilih dari daftar."),
     "sop_import_too_large": N_(
@@ -41,7 +49,7 @@ SOP_FORMS: Mapping[str, str] = {
 
 # Why a form was refused: the field `reason` of invalid_form.
 _FORM: Mapping[str, str] = {
-    "not_json": N_("Bukan JSON yang sah: %(detail)s."),
+    "not_json": N_("Bukan JSON yang sah: keliru di baris %(line)s, huruf ke-%(column)s."),
     "too_large": N_("Terlalu besar: paling banyak %(limit)s komponen atau huruf."),
     "unstorable": N_("Memuat huruf atau bilangan yang tidak dapat disimpan."),
     "not_a_form": N_("Bukan skema form-js: isiannya harus ada di “components”."),

@@ -296,7 +296,7 @@ class Resettable:
         with psycopg.connect(plain(self.url)) as link:
             link.execute(
                 "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-                " WHERE datname = current_database() AND pid <> ALL(%s || pg_backend_pid())",
+                " WHERE datname = current_database() AND pid <> ALL(%s::int[] || pg_backend_pid())",
                 [kept],
             )
             link.execute(self.statements.encode())

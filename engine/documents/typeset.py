@@ -47,7 +47,9 @@ def typeset(
 
 @cache
 def _fonts() -> typst.Fonts:
-    """Those that Typst brings along, so that a page looks the same on every machine."""
+    """Those that we and Typst bring along, so that a page looks the same on every machine."""
+    import fontpkg_arimo
     import typst
 
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True)
+    ours = [fontpkg_arimo.ROOT / "files"]
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=ours)

@@ -12,12 +12,13 @@ from typing import Final
 from lxml import etree
 
 from engine.app import App
+from engine.documents.pieces import cut
 from engine.documents.typeset import typeset
 from engine.printouts import Reader
 from engine.sketching import read_draft
 from engine.store import definitions
 from engine.store.transaction import transaction
-from workflows.bpmn_xml import parse_hardened, read_xml
+from workflows.bpmn_xml import BPMN, parse_hardened, read_xml
 from workflows.picture import draw_picture
 from workflows.rights import Actor
 
@@ -31,7 +32,10 @@ POINTS: Final = 0.75  # of a CSS pixel
 TWICE: Final = 192.0  # dots an inch: two for each CSS pixel
 MOST_DOTS: Final = 40_000_000  # of a PNG
 _ROOM: Final = {"a4": (773.0, 515.0), "a3": (1122.0, 762.0)}  # within the margins, lying, in points
-_LEGIBLE: Final = 0.7  # of its size; what would be drawn smaller gets the larger paper
+_LEGIBLE: Final = 0.7  # of its size; what would be drawn smaller gets larger paper, then several
+_STEP: Final = 160.0  # as wide as most steps are, in CSS pixels
+_MARGIN: Final = 13.0  # around the picture, with the line that it begins with
+_NAME: Final = 30.0  # what the name of a pool takes at its left, and that of a lane
 _STYLE: Final = re.compile(r"<style>.*?</style>", re.DOTALL)  # the colours of a dark screen
 
 
@@ -78,19 +82,23 @@ def _export(
     file, media = f"{stem}.{kind}", KINDS[kind]
     if kind == "bpmn":
         return Exported(file, media, xml)
-    svg = _STYLE.sub("", draw_picture(read_xml(xml), name, ""))
+    root = read_xml(xml)
+    svg = _STYLE.sub("", draw_picture(root, name, ""))
     if kind == "svg":
         return Exported(file, media, svg.encode())
     wide, high = (one * POINTS for one in _size(svg))
-    paper, dots = "", 0.0
+    paper, dots, sheets = "", 0.0, [[(0.0, wide)]]
     if kind == "png":
         dots = min(TWICE, 72 * sqrt(MOST_DOTS / (wide * high)))
     else:
         paper = "a4" if _scale("a4", wide, high) >= _LEGIBLE else "a3"
-        scale = _scale(paper, wide, high)
+        room = _ROOM[paper]
+        scale = max(_scale(paper, wide, high), min(_LEGIBLE, room[1] / high))
         wide, high = wide * scale, high * scale
+        sheets = cut(wide, room[0], _head(root) * POINTS * scale, _STEP * POINTS * scale)
     data = {
-        "svg": svg, "width": wide, "height": high, "paper": paper, "name": name, "foot": foot,
+        "svg": svg, "width": wide, "height": high, "paper": paper, "sheets": sheets,
+        "name": name, "foot": foot,
     }  # fmt: skip
     return Exported(file, media, typeset("diagram", data, language, now, dots=dots))
 
@@ -99,6 +107,14 @@ def _size(svg: str) -> tuple[float, float]:
     root = parse_hardened(svg.encode())
     assert isinstance(root, etree._Element)
     return float(root.get("width") or 1), float(root.get("height") or 1)
+
+
+def _head(root: etree._Element) -> float:
+    """How much of the left edge is taken by the names of the pool and the lanes."""
+    drawn = {one.get("bpmnElement") for one in root.iter("{*}BPMNShape")}
+    frames = (root.iter(f"{BPMN}{tag}") for tag in ("participant", "lane"))
+    named = [kind for kind in frames if any(one.get("id") in drawn for one in kind)]
+    return _MARGIN + _NAME * len(named) if named else 0.0
 
 
 def _scale(paper: str, wide: float, high: float) -> float:

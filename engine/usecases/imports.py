@@ -47,7 +47,7 @@ def plan_import(
     """Nothing is stored. `process`: which of several, "" for the likeliest.
 
     Raises NotAllowedError: right_missing; InvalidSopError as `read_xml` does; InvalidAnswerError:
-    unknown_import_process.
+    unknown_import_process, sop_file_no_process.
     """
     refuse_others(actor)
     prepared = choose_process(package.xml, process)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from engine.sop_form_values import DraftForm
@@ -140,6 +140,7 @@ def _shown(form: Form) -> dict[str, object]:
     views = view_fields(form.fields, {})
     return {
         "title": form.title,
+        "document_max": current_app.config["DOCUMENT_MAX"],
         "fields": views,
         "decisions": [one for one in flatten(views) if one.buttons],
     }

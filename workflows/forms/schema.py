@@ -33,7 +33,8 @@ def read_form(schema_json: str) -> Form:
     try:
         schema = json.loads(schema_json, parse_constant=_refuse_constant)
     except (ValueError, RecursionError) as error:
-        raise invalid("not_json", detail=str(error)) from None
+        line, column = getattr(error, "lineno", 1), getattr(error, "colno", 1)
+        raise invalid("not_json", line=line, column=column) from None
     if reason := find_unstorable(schema):
         raise invalid("unstorable", detail=reason)
     if not isinstance(schema, dict) or schema.get("type", "default") != "default":
@@ -44,7 +45,7 @@ def read_form(schema_json: str) -> Form:
 
 
 def _refuse_constant(name: str) -> object:
-    raise ValueError(f"{name} is not JSON")
+    raise invalid("unstorable", detail=name)
 
 
 class _Reading:

@@ -11,6 +11,7 @@ from pathlib import PurePosixPath
 from typing import Final
 
 from workflows.errors import InvalidAnswerError
+from workflows.importing.encoding import in_utf8, is_markup
 
 MAX_UPLOAD: Final = 8_000_000  # bytes of one file, and of all that is in a ZIP
 MAX_FILES: Final = 100
@@ -33,7 +34,7 @@ class Package:
 def unpack(files: Files) -> Package:
     """Raises InvalidAnswerError: sop_file_missing, sop_file_kind (name), sop_zip_broken (name),
     sop_zip_too_large (files, size), sop_file_no_bpmn, sop_file_several_bpmn (names),
-    sop_file_twice (name), sop_file_not_text (name)."""
+    sop_file_twice (name), sop_file_not_text (name), sop_file_not_drawing (name)."""
     found, ignored = _spread([one for one in files if one[0]])
     drawings = [name for name in found if name.lower().endswith(_DRAWINGS)]
     if not drawings:
@@ -43,7 +44,7 @@ def unpack(files: Files) -> Package:
             "sop_file_several_bpmn", field="berkas", names=", ".join(sorted(drawings)[:5])
         )
     beside = {name: _text(name, data) for name, data in found.items() if name not in drawings}
-    return Package(drawings[0], found[drawings[0]], beside, tuple(ignored))
+    return Package(drawings[0], _drawing(drawings[0], found[drawings[0]]), beside, tuple(ignored))
 
 
 def _spread(files: Files) -> tuple[dict[str, bytes], list[str]]:
@@ -102,6 +103,13 @@ def _is_known(name: str) -> bool:
 
 def _last(name: str) -> str:
     return PurePosixPath(name.replace("\\", "/")).name
+
+
+def _drawing(name: str, data: bytes) -> bytes:
+    xml = in_utf8(data)
+    if not is_markup(xml):
+        raise InvalidAnswerError("sop_file_not_drawing", field="berkas", name=name)
+    return xml
 
 
 def _text(name: str, data: bytes) -> str:

@@ -21,13 +21,15 @@ def choose_process(xml: bytes, key: str = "") -> bytes:
     """The file with that process as the only one to be run; "" takes the one that is marked, else
     the one in which most is drawn.
 
-    Raises InvalidSopError as `read_xml` does; InvalidAnswerError: unknown_import_process.
+    Raises InvalidSopError as `read_xml` does; InvalidAnswerError: unknown_import_process,
+    sop_file_no_process.
     """
     root = parse_hardened(xml)
     found = processes_of(root)
     if not found:
-        read_xml(xml)  # says what the file is instead
-        raise InvalidSopError("no_process", reason="missing")
+        if root.tag != f"{BPMN}definitions":
+            read_xml(xml)  # says what the file is instead
+        raise InvalidAnswerError("sop_file_no_process", field="berkas")
     chosen = _pick(root, found, key)
     marked = [one for one in found if is_true(one.get("isExecutable"))]
     if marked == [chosen] or (not marked and _is_read_as_it_is(root, chosen)):

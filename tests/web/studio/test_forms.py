@@ -59,6 +59,9 @@ def test_what_cannot_be_used_is_refused_with_a_sentence_and_stays_on_the_page(si
     good = '{"type": "default", "components": [{"type": "textfield", "key": "a", "label": "Ä"}]}'
     shown = visitor.post(f"{path}/pratinjau", {"skema": good})
     assert shown.status_code == 200 and 'name="isi.a"' in shown.text
+    file = good.replace("textfield", "filepicker")
+    assert "Paling besar" in visitor.post(f"{path}/pratinjau", {"skema": file}).text
+    assert visitor.post(path, {"skema": file, "cara": "lihat"}).status_code == 200
     assert visitor.post(path, {"skema": good, "tanda": mark}).status_code == 303
     late = visitor.post(path, {"skema": good.replace("Ä", "B"), "tanda": mark})
     assert late.status_code == 409 and "sudah disimpan" in late.text

@@ -23,6 +23,10 @@ BLOCK = (
     "Menyiapkan ruang\tPramubakti\t\tsegera\tRuang siap\n"
     "Mencatat jalannya rapat\tKasubbag Rencana Kerja dan Monev\tLaptop\t2 jam\tNotulen"
 )
+SHEET = (
+    "No\tKegiatan\tPelaksana\tMutu Baku\t\t\tKeterangan\n\t\t\tKelengkapan\tWaktu\tOutput\t\n"
+    "1\tMenerima surat\tSekretaris\tSurat\t1 jam\tDisposisi\t\n\tMencatat surat\tSekretaris"
+)
 # As a spreadsheet program does: onto the field that has the focus.
 PASTE = """(text) => {
   const data = new DataTransfer();
@@ -207,6 +211,30 @@ def test_a_block_of_a_spreadsheet_becomes_steps(table: Editor) -> None:
     expect(finding).to_be_visible()
     page.keyboard.press("Control+z")
     assert table.look() == before
+    expect(report).to_be_empty()
+
+
+@pytest.mark.browser
+def test_a_block_of_the_official_sheet_and_a_column_of_times(table: Editor) -> None:
+    page, steps = table.page, len(shown(table.page))
+    cell(page, "konsultasi", "nama").focus()
+    page.evaluate(PASTE, SHEET)
+    assert shown(page)[1:3] == ["Menerima surat", "Mencatat surat"]
+    assert len(shown(page)) == steps + 2
+    first = page.locator(".table-step").nth(1)
+    for name, text in (("kelengkapan", "Surat"), ("waktu", "1 jam"), ("output", "Disposisi")):
+        expect(first.locator(f'[name="{name}"]')).to_have_value(text)
+    page.keyboard.press("Control+z")
+    cell(page, "konsultasi", "waktu").focus()
+    page.evaluate(PASTE, "10 menit\tBerkas\n\n20 menit\tSurat")
+    for at, text in enumerate(("10 menit", "", "20 menit")):
+        time = page.locator(".table-step").nth(at).locator('[name="waktu"]')
+        expect(time).to_have_value(text)
+    assert len(shown(page)) == steps
+    cell(page, "konsultasi", "kelengkapan").fill("")
+    page.evaluate(PASTE, '"- Daftar peserta\n- Jadwal"')  # one cell with lines of its own
+    page.keyboard.press("Tab")
+    expect(cell(page, "konsultasi", "kelengkapan")).to_have_value("Daftar peserta\nJadwal")
 
 
 @pytest.mark.browser
@@ -223,6 +251,34 @@ def test_the_keyboard_goes_from_cell_to_cell(table: Editor) -> None:
         page.keyboard.press("Control+Home")  # the caret goes first
         page.keyboard.press("ArrowLeft")
         expect(cell(page, "konsultasi", name)).to_be_focused()
+    cell(page, "konsultasi", "nama").press("Enter")
+    expect(cell(page, "penyusunan_bidang", "nama")).to_be_focused()
+    page.keyboard.press("Control+Enter")
+    page.keyboard.type("Baru")
+    page.keyboard.press("Tab")
+    assert shown(page)[2] == "Baru"
+
+
+@pytest.mark.browser
+def test_a_cell_that_was_changed_meanwhile_is_not_overwritten(table: Editor) -> None:
+    page, name = table.page, cell(table.page, "konsultasi", "nama")
+    note = row(page, "konsultasi").locator(".table-note:visible")
+    for press, kept in (("Simpan isian saya", "Saya"), ("Pakai yang tersimpan", "Orang lain")):
+        name.click()
+        name.fill("Saya")
+        page.evaluate(
+            "alurStudio.studio.modeling.updateLabel("
+            "alurStudio.studio.registry.get('konsultasi'), 'Orang lain')"
+        )
+        page.keyboard.press("Tab")
+        expect(note).to_contain_text('diubah menjadi "Orang lain"')
+        expect(name).to_have_value("Saya")
+        page.get_by_role("button", name=press).click()
+        expect(name).to_be_focused()
+        expect(name).to_have_value(kept)
+        expect(note).to_have_count(0)
+        name.fill("Lagi")  # not what either of them has
+        name.press("Tab")
 
 
 @pytest.mark.browser

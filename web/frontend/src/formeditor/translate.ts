@@ -2,7 +2,7 @@
 // have written, in the form itself and in fields, is left alone.
 import { COMPONENTS, english, FORM_JS } from './words';
 
-const OURS = '.fjs-palette-container, .fjs-properties-container, .fjs-empty-editor, .fjs-empty-component, .bio-properties-panel-tooltip';
+const OURS = '.fjs-palette-container, .fjs-properties-container, .fjs-empty-editor, .fjs-empty-component, .fjs-repeat-render-footer, .fjs-select-placeholder, .fjs-filepicker-container, .bio-properties-panel-tooltip';
 const THEIRS = '.cm-editor, .bio-properties-panel-header-label, .bio-properties-panel-collapsible-entry-header-title, textarea, option:not([value=""])';
 const CHOICES = 'select[name="validationType"], select[name="subtype"], select[name="defaultValue"]';
 const ATTRIBUTES = ['title', 'placeholder', 'aria-label', 'data-title'];

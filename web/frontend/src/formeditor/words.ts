@@ -125,6 +125,12 @@ export const FORM_JS: Record<string, string> = {
   'FEEL expression is mandatory': 'Ditulis sebagai ungkapan',
   'Condition under which the field is hidden': 'Ungkapan; bila benar, isian ini tidak tampil.',
   Increment: 'Langkah bilangan',
+  'Supports markdown and templating.': 'Boleh memakai # judul, **tebal**, *miring*, daftar, dan tautan.',
+  'Learn more': 'Selengkapnya',
+  Select: 'Pilih',
+  Browse: 'Pilih berkas',
+  'No files selected': 'Belum ada berkas',
+  Repeatable: 'Barisnya dapat bertambah',
   'Close pop-up editor': 'Tutup',
   Form: 'Formulir',
 };

@@ -18,11 +18,13 @@ export function reroute(studio: Studio, flow: El): void {
   if (way) studio.modeling.updateWaypoints(flow, way);
 }
 
-/** Whether a flow runs through a step that is not one of its ends, or back through its own. */
-export function disturbed(studio: Studio, flow: El): boolean {
+/** Whether a flow runs through a step that is not one of its ends, or back through its own. Of many
+    flows, `nodes` is asked for once. */
+export function disturbed(studio: Studio, flow: El, nodes?: El[]): boolean {
   const { source, target, waypoints } = flow;
   if (!source || !target || !waypoints || source.parent !== target.parent) return false;
-  return nodesBeside(studio, source).some((one) => {
+  return (nodes ?? nodesBeside(studio, source)).some((one) => {
+    if (one.parent !== source.parent) return false;
     const away = one === source ? waypoints.slice(1) : one === target ? waypoints.slice(0, -1) : waypoints;
     return one !== source.host && crosses(away, one);
   });

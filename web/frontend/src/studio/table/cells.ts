@@ -40,6 +40,7 @@ export function textCell(studio: Studio, asks: Asks, tag: 'textarea' | 'input'):
   const input: Input = tag === 'input' ? make('input', { className: 'input', type: 'text', autocomplete: 'off' }) : make('textarea', { className: 'input', rows: 1 });
   const plain = asks.plain ?? oneLine;
   const note = make('div', { className: 'table-note', hidden: true });
+  note.setAttribute('role', 'status');
   let base = asks.get(); // what the model said when it was last shown here
   input.name = asks.name;
   input.value = base;
@@ -64,14 +65,18 @@ export function textCell(studio: Studio, asks: Asks, tag: 'textarea' | 'input'):
     asks.set(value);
     show(asks.get());
   };
+  const settle = (act: () => void): void => {
+    act();
+    input.focus(); // the button is gone
+  };
   const commit = (): void => {
     if (!dirty()) return void (input.dataset.belum === undefined && document.activeElement !== input && show(asks.get()));
     if (!studio.editable) return mark(tell('Belum tersimpan: pena tidak pada Anda. Ambil alih pena untuk menyimpannya, atau salin teksnya.'));
     if (plain(asks.get()) === plain(base)) return write();
     mark(
       make('p', {}, tell('Sementara Anda mengetik, isian ini diubah menjadi "{text}".', { text: asks.get() })),
-      button(tell('Simpan isian saya'), write, 'button small'),
-      button(tell('Pakai yang tersimpan'), () => show(asks.get()), 'button small'),
+      button(tell('Simpan isian saya'), () => settle(write), 'button small'),
+      button(tell('Pakai yang tersimpan'), () => settle(() => show(asks.get())), 'button small'),
     );
   };
   const refresh = (): void => {

@@ -31,13 +31,13 @@ export function mountTable(modeler: Modeler, host: HTMLElement): void {
   const report = make('div', { className: 'table-report' });
   report.setAttribute('role', 'status');
   const announce = (text: string): void => void (live.textContent = text);
-  let passing = false; // a refusal is of no interest once something else has been done
+  let until = ''; // a refusal is of no interest once something else was done, a paste once it is undone
   const shut = (): void => {
-    passing = false;
+    until = '';
     report.replaceChildren();
   };
   const say = (kind: string, text: string, problems: string[], ...acts: HTMLElement[]): void => {
-    passing = false;
+    until = '';
     report.replaceChildren(
       make('div', { className: `notice ${kind}` },
         make('div', {}, make('p', {}, text), problems.length ? make('ul', {}, ...problems.map((one) => make('li', {}, one))) : null,
@@ -51,7 +51,7 @@ export function mountTable(modeler: Modeler, host: HTMLElement): void {
   };
   const refuse = (reason: string, at: El | undefined): void => {
     say('soon', reason, [], ...(at ? [button(tell('Buka diagram'), () => show(at), 'button small')] : []));
-    passing = true;
+    until = 'change';
   };
   const lost = (texts: string[]): void => say('late', tell('Langkah yang sedang Anda isi sudah tidak ada. Yang Anda ketik:'), texts);
 
@@ -67,10 +67,11 @@ export function mountTable(modeler: Modeler, host: HTMLElement): void {
     sheet.focus(outcome.made.id);
   });
   add.prepend(icon('plus'));
-  const hint = make('p', { className: 'hint table-hint' }, tell('Tab dan tombol panah berpindah sel; Ctrl+panah atas atau bawah berpindah langkah; Enter menambah baris kelengkapan atau output.'));
+  const hint = make('p', { className: 'hint table-hint' }, tell('Tab dan tombol panah berpindah sel; Ctrl+panah atas atau bawah berpindah langkah; Ctrl+Enter menambah langkah; Enter menambah baris kelengkapan atau output.'));
   const paste = openPasting(studio, sheet, (text, problems) => {
     announce(text);
     say(problems.length ? 'soon' : 'done', problems.length ? `${text} ${tell('Yang tidak terbaca:')}` : text, problems);
+    until = 'undo';
   });
   host.append(identity.node, report, others, hint, sheet.node, make('div', { className: 'buttons table-add' }, add), paste, live);
 
@@ -89,7 +90,7 @@ export function mountTable(modeler: Modeler, host: HTMLElement): void {
     refreshing = false;
   };
   studio.bus.on<{ trigger?: string }>('commandStack.changed', 100, ({ trigger }) => {
-    if (passing) shut();
+    if (until === 'change' || (until === 'undo' && trigger === 'undo')) shut();
     refresh();
     if (!host.hidden && trigger === 'undo') announce(tell('Diurungkan.'));
     if (!host.hidden && trigger === 'redo') announce(tell('Diulangi.'));

@@ -8,7 +8,9 @@ export function watchArrows(table: HTMLElement): void {
   table.addEventListener('keydown', (event) => {
     const field = event.target;
     if (!isField(field) || event.altKey || event.metaKey || event.shiftKey) return;
+    if (event.key === 'Enter' && event.ctrlKey) return field.closest('.table-step')!.querySelector<HTMLElement>('[data-laku="add"]')!.click();
     const step = stepFor(event, field);
+    if (event.key === 'Enter' && step) event.preventDefault(); // in the last row, too
     const next = step && beside(table, field, step);
     if (!next) return;
     event.preventDefault();
@@ -38,7 +40,7 @@ function stepFor(event: KeyboardEvent, field: Field): [number, number] | null {
     case 'ArrowDown':
       return event.ctrlKey || (!choice && collapsed && end === field.value.length) || field instanceof HTMLInputElement ? [0, 1] : null;
     case 'Enter':
-      return field instanceof HTMLInputElement ? [0, 1] : null;
+      return field instanceof HTMLInputElement || field.name === 'nama' ? [0, 1] : null; // a name is one line
     default:
       return null;
   }

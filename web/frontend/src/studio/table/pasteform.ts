@@ -1,33 +1,60 @@
 // Pasting rows: into a cell, or into a field of its own where a cell is hard to paste into.
 import { button, make } from '../dom';
+import { extension } from '../edit';
 import { isStep, nameOf } from '../model';
 import type { El, Studio } from '../types';
 import { lines } from './cells';
-import { isBlock, readBlock } from './paste';
-import { insertRows, unreadTimes } from './pasting';
+import { isBlock, isFilled, quotedCell, readBlock, readCells, type Filled, type Pasted } from './paste';
+import { fillRows, insertRows, unreadTimes, type Report } from './pasting';
 import type { Sheet } from './sheet';
 import { reference } from './ways';
-import { tell } from './words';
+import { tell, type Words } from './words';
+
+const FIRST = 'Kegiatan pertama'; // with which a new SOP begins (workflows/blank.py)
+
+// A row that nobody has filled in yet takes the first row pasted.
+function isEmpty({ type, businessObject: step }: El): boolean {
+  const standard = extension(step, 'sop:MutuBaku');
+  const filled = ['kelengkapan', 'waktu', 'output'].some((name) => standard?.get(name)?.length);
+  return type !== 'bpmn:StartEvent' && ['', FIRST].includes(step.get('name') ?? '') && !filled;
+}
 
 /** `report` shows what was added and what could not be read. */
 export function openPasting(studio: Studio, sheet: Sheet, report: (text: string, problems: string[]) => void): HTMLElement {
-  const put = (text: string, after: El, into = false): void => {
+  const tellOf = (words: Words, { made, problems }: Report, rows: Partial<Pasted>[], field?: string): void => {
+    const text = tell(words, { count: made.length });
+    report(text, problems);
+    if (made[0]) sheet.focus(made[0].id, field);
+    void unreadTimes(studio, rows).then((more) => more.length && report(text, [...problems, ...more]));
+  };
+  const put = (text: string, after: El): void => {
     const rows = readBlock(text);
-    const { made, problems } = insertRows(studio, rows, after, into);
-    const words = tell('{count} langkah ditambahkan dari tempelan. Ctrl+Z mengurungkan semuanya.', { count: made.length });
-    report(words, problems);
-    if (made[0]) sheet.focus(made[0].id);
-    void unreadTimes(studio, rows).then((more) => more.length && report(words, [...problems, ...more]));
+    tellOf('{count} langkah ditambahkan dari tempelan. Ctrl+Z mengurungkan semuanya.', insertRows(studio, rows, after, isEmpty(after)), rows);
+  };
+  const fillFrom = (text: string, step: El, column: Filled): void => {
+    const rows = readCells(text, column);
+    const steps = sheet.order().filter(isStep);
+    tellOf('{count} langkah diisi dari tempelan. Ctrl+Z mengurungkan semuanya.', fillRows(studio, rows, steps.slice(steps.indexOf(step))), rows, column);
   };
 
   sheet.node.addEventListener('paste', (event) => {
-    const field = event.target as HTMLInputElement | HTMLTextAreaElement;
+    const field = event.target as HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
     const text = event.clipboardData?.getData('text/plain') ?? '';
     const step = studio.registry.get(field.closest<HTMLElement>('.table-step')?.dataset.langkah ?? '');
-    if (!step || !studio.editable || !isBlock(text)) return;
-    if (!text.includes('\t') && field.name !== 'nama') return; // lines of this cell
-    event.preventDefault();
-    put(text, step, !step.businessObject.get('name') && !field.value.trim());
+    if (!step || !studio.editable || !text.trim()) return;
+    const [quoted, choice] = [quotedCell(text), field instanceof HTMLSelectElement];
+    if (quoted !== null && !choice) {
+      event.preventDefault();
+      document.execCommand('insertText', false, quoted); // as if it were typed, so that the field can undo it
+    } else if (isBlock(text) && field.name === 'nama') {
+      event.preventDefault();
+      sheet.commit();
+      put(text, step);
+    } else if (isFilled(field.name) && (choice || text.trim().includes('\t') || (isBlock(text) && field.name === 'waktu'))) {
+      event.preventDefault(); // lines without columns belong to one cell of inputs or outputs
+      sheet.commit();
+      fillFrom(text, step, field.name);
+    }
   });
 
   const area = make('textarea', { className: 'input', rows: 4, id: 'tabel-tempelan' });

@@ -1,12 +1,12 @@
 // Rows that were pasted become steps, one after the other: one command, and a report of what could
 // not be read.
-import { orNone, setExtension } from '../edit';
+import { extension, orNone, setExtension } from '../edit';
 import { laneOf, lanes, nameOf } from '../model';
 import type { Role } from '../page';
 import type { El, Studio } from '../types';
 import type { Pasted } from './paste';
 import { readTime } from './times';
-import { addAfter, assign, tidily } from './wiring';
+import { addAfter, assign, canAssign, tidily } from './wiring';
 import { tell } from './words';
 
 export interface Report {
@@ -39,18 +39,33 @@ export function insertRows(studio: Studio, rows: Pasted[], after: El, into: bool
   return report;
 }
 
-function fill(studio: Studio, step: El, row: Pasted, say: (text: string) => unknown): void {
-  studio.modeling.updateLabel(step, row.name);
+/** A block over the cells of steps that are there, as in a spreadsheet. */
+export function fillRows(studio: Studio, rows: Partial<Pasted>[], steps: El[]): Report {
+  const report: Report = { made: [], problems: [] };
+  tidily(studio, () => {
+    for (const [index, row] of rows.slice(0, steps.length).entries()) {
+      const step = steps[index]!;
+      report.made.push(step);
+      fill(studio, step, row, (problem) => report.problems.push(tell('Baris {number}: {problem}', { number: index + 1, problem })));
+    }
+  });
+  const over = rows.length - steps.length;
+  if (over > 0) report.problems.push(tell('{count} baris dilewati: di bawahnya tidak ada langkah lagi.', { count: over }));
+  return report;
+}
+
+// What the row does not speak of stays as it is.
+function fill(studio: Studio, step: El, row: Partial<Pasted>, say: (text: string) => unknown): void {
+  if (row.name !== undefined) studio.modeling.updateLabel(step, row.name);
   const { kelengkapan, waktu, output } = row;
-  if (kelengkapan.length || waktu || output.length) {
-    setExtension(studio, step, step.businessObject, 'sop:MutuBaku', { kelengkapan, waktu: orNone(waktu), output });
-  }
+  const standard = { ...(kelengkapan && { kelengkapan }), ...(waktu !== undefined && { waktu: orNone(waktu) }), ...(waktu && { tanpaWaktu: undefined, alasan: undefined }), ...(output && { output }) };
+  if (extension(step.businessObject, 'sop:MutuBaku') || kelengkapan?.length || waktu || output?.length) setExtension(studio, step, step.businessObject, 'sop:MutuBaku', standard);
   if (row.pelaksana) {
     const found = called(studio, row.pelaksana);
-    if (found) assign(studio, step, found);
-    else say(tell('pelaksana "{text}" tidak dikenal; langkahnya ada pada {lane}.', { text: row.pelaksana, lane: nameOf(laneOf(studio, step) ?? step) }));
+    if (!found) say(tell('pelaksana "{text}" tidak dikenal; langkahnya ada pada {lane}.', { text: row.pelaksana, lane: nameOf(laneOf(studio, step) ?? step) }));
+    else if (canAssign(step)) assign(studio, step, found);
   }
-  if (row.rest.length) say(tell('kolom yang tidak dikenal dilewati: {text}', { text: row.rest.join(', ') }));
+  if (row.rest?.length) say(tell('kolom yang tidak dikenal dilewati: {text}', { text: row.rest.join(', ') }));
 }
 
 const plain = (text: string): string => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, ' ').trim();
@@ -63,7 +78,7 @@ function called(studio: Studio, text: string): El | Role | undefined {
 }
 
 /** Times that cannot be read are kept as they were typed, and told of. */
-export async function unreadTimes(studio: Studio, rows: Pasted[]): Promise<string[]> {
+export async function unreadTimes(studio: Studio, rows: Partial<Pasted>[]): Promise<string[]> {
   const found = await Promise.all(
     rows.map(async ({ waktu }, index) => {
       const read = waktu ? await readTime(studio, waktu) : null;

@@ -3,7 +3,7 @@
 import { addLane, flowsAt, moveToLane } from '../drawing/lanes';
 import { disturbed, reroute } from '../drawing/tidy';
 import { compose, orNone, set } from '../edit';
-import { flowsFrom, is, isStep, lanes, processOf, steps } from '../model';
+import { flowsFrom, is, isLabel, isStep, lanes, processOf, steps } from '../model';
 import type { Role } from '../page';
 import type { El, Point, Studio } from '../types';
 import { keepNumbers, swapNumbers } from './numbers';
@@ -28,7 +28,10 @@ let tidying = false;
 /** One command, after which no flow runs through a step that it did not run through before. */
 export function tidily(studio: Studio, act: () => void): void {
   if (tidying) return compose(studio, act);
-  const flows = (): El[] => studio.registry.filter((one) => one.type === 'bpmn:SequenceFlow' && Boolean(one.waypoints) && disturbed(studio, one));
+  const flows = (): El[] => {
+    const nodes = studio.registry.filter((one) => is(one, 'bpmn:FlowNode') && !isLabel(one));
+    return studio.registry.filter((one) => one.type === 'bpmn:SequenceFlow' && Boolean(one.waypoints) && disturbed(studio, one, nodes));
+  };
   const before = new Set(flows());
   tidying = true;
   try {

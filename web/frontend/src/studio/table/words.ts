@@ -52,8 +52,8 @@ const OWN = {
   'Sesudah langkah ini alur bercabang. Hapus di diagram agar jelas ke mana alurnya.': 'The flow branches after this step. Delete it in the diagram, where it is clear where the flow leads.',
   'Sesudahnya alur bercabang. Tambahkan pada salah satu cabangnya, atau di diagram.': 'The flow branches after it. Add the step to one of the branches, or in the diagram.',
   'Simpan isian saya': 'Save what I typed',
-  'Tab dan tombol panah berpindah sel; Ctrl+panah atas atau bawah berpindah langkah; Enter menambah baris kelengkapan atau output.':
-    'Tab and the arrow keys move between cells, Ctrl+up or down between steps; Enter adds a line of inputs or outputs.',
+  'Tab dan tombol panah berpindah sel; Ctrl+panah atas atau bawah berpindah langkah; Ctrl+Enter menambah langkah; Enter menambah baris kelengkapan atau output.':
+    'Tab and the arrow keys move between cells, Ctrl+up or down between steps; Ctrl+Enter adds a step; Enter adds a line of inputs or outputs.',
   Tambah: 'Add',
   'Tambah jalur untuk': 'Add a lane for',
   'Tambah keputusan sesudah {step}': 'Add a decision after {step}',
@@ -78,6 +78,8 @@ const OWN = {
   'tidak ada kegiatannya, jadi tidak ditambahkan.': 'there is no activity, so it was not added.',
   '{column}, langkah {step}': '{column}, step {step}',
   '{count} langkah ditambahkan dari tempelan. Ctrl+Z mengurungkan semuanya.': '{count} steps added from what was pasted. Ctrl+Z undoes all of it.',
+  '{count} baris dilewati: di bawahnya tidak ada langkah lagi.': '{count} rows were left out: there are no more steps below.',
+  '{count} langkah diisi dari tempelan. Ctrl+Z mengurungkan semuanya.': '{count} steps filled in from what was pasted. Ctrl+Z undoes all of it.',
   '{words} (bila syarat lain tidak terpenuhi)': '{words} (if no other condition holds)',
 };
 
