@@ -123,7 +123,7 @@ def test_a_script_has_an_end() -> None:
 
 def test_a_drawing_with_errors_is_not_played(studio: Studio) -> None:
     studio.save(XML.replace(b'targetRef="penyusunan_bidang"', b'targetRef="pembahasan"'))
-    with pytest.raises(InvalidSopError, match="findings_block"):
+    with pytest.raises(InvalidSopError, match="sop_has_errors"):
         studio.play([START])
 
 
