@@ -111,9 +111,9 @@ def scene_of(
 
 
 def _following(stage: Stage) -> datetime | None:
-    """What falls due at this very moment happens right after it."""
+    """Right after it falls due: by then what is late is so."""
     following = next_happening(stage)
-    return None if following is None else max(following, stage.now + MOMENT)
+    return None if following is None else max(following, stage.now) + MOMENT
 
 
 def _with_chosen(stage: Stage, scene: Scene, waiters: Sequence[_Waiter], chosen: str) -> Scene:

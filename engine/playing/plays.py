@@ -13,7 +13,7 @@ from threading import Lock
 from typing import Final
 
 from engine.app import App
-from engine.errors import NotFoundError
+from engine.errors import ConflictError, NotFoundError
 from engine.playing.acts import Played, play_act
 from engine.playing.look import outcome_of, scene_of
 from engine.playing.stage import Ready, Stage, prepare
@@ -218,7 +218,8 @@ def record_run(
 def record_again(app: App, actor: Actor, draft_id: int, run_id: int, now: datetime) -> None:
     """Let what the run comes to on the draft as it is now be what is expected of it.
 
-    Raises NotAllowedError: right_missing; NotFoundError: run_not_found; as `record_run`.
+    Raises NotAllowedError: right_missing; NotFoundError: run_not_found; ConflictError:
+    run_breaks_off (name, act); what `prepare` raises.
     """
     refuse_others(actor)
     draft = sop_drafts.read_sop_draft(app, actor, draft_id, now)
@@ -227,7 +228,8 @@ def record_again(app: App, actor: Actor, draft_id: int, run_id: int, now: dateti
         raise NotFoundError("run_not_found", run=run_id)
     ready = prepare(draft.xml.encode(), draft.forms)
     played = play(app, ready, run.script)
-    _raise(played)
+    if played.stopped is not None:
+        raise ConflictError("run_breaks_off", name=run.name, act=len(played.acts) + 1)
     runs.keep_run(
         app, actor, draft.line.key, run.name, run.script, played.outcomes, now, instead_of=run.id
     )
