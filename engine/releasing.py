@@ -74,7 +74,7 @@ def store_version(
             name=content.sop.name,
             xml=content.xml,
             forms=dict(content.forms),
-            findings=[asdict(finding) for finding in content.findings],
+            findings=[finding.document() for finding in content.findings],
             deployed_at=now,
             deployed_by=actor.person_id,
             effective_on=effective_on,

@@ -12,6 +12,7 @@ from engine.store.tables import Unit
 from engine.store.transaction import Tx
 from workflows.lint import Seat, Surroundings
 from workflows.pelaksana import is_regional
+from workflows.said import Said
 
 
 def surroundings(
@@ -49,7 +50,7 @@ def _places(
     for agency in agencies:
         below = [one for one in units if one.kind == seat.part and agency.id in one.ancestors[:-1]]
         if seat.part and not below:
-            yield 0, f"{agency.name} (tanpa {seat.part})"
+            yield 0, Said("%(agency)s (tanpa %(part)s)", agency=agency.name, part=seat.part)
         for unit in below if seat.part else [agency]:
             place = unit.ancestors[0] if is_regional(seat.role) else unit.id
             yield place, names.get(place, unit.name)

@@ -6,6 +6,7 @@ by the web's catalogue; the command line prints the texts as they are.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping
 from datetime import datetime
@@ -24,13 +25,16 @@ from engine.judgement_sentences import JUDGEMENTS
 from engine.marking import N_
 from engine.organisation_sentences import ORGANISATION, ORGANISATION_REASONS
 from engine.picture_sentences import PICTURES
+from engine.sop_file_sentences import SOP_FILES
 from engine.sop_form_sentences import SOP_FORM_REASONS, SOP_FORMS
 from engine.studio_sentences import STUDIO, STUDIO_REASONS
 from engine.time_sentences import TIME_REASONS, TIMES
 from engine.trial_sentences import TRIALS
 from workflows.errors import SopError
+from workflows.said import Said
 from workflows.workdays import to_local, zone_label
 
+_FIELD = re.compile(r"%\((\w+)\)s")
 DAYS = ("since", "until")  # fields that are days
 SENTENCES: Mapping[str, str] = {
     **ACCOUNTS,
@@ -44,6 +48,7 @@ SENTENCES: Mapping[str, str] = {
     **INBOXES,
     **JUDGEMENTS,
     **STUDIO,
+    **SOP_FILES,
     **SOP_FORMS,
     **TRIALS,
     "right_missing": N_("Anda tidak punya hak untuk ini. Hubungi administrator bila perlu."),
@@ -190,23 +195,12 @@ UNKNOWN = N_("Permintaan ini tidak dapat dijalankan (%(code)s).")
 # What only an operator at the command line meets.
 OPERATOR_SENTENCES: Mapping[str, str] = {
     **DECISIONS,
-    "call_cycle": "Langkah “%(element)s” memanggil SOP yang memanggil SOP ini kembali. Putuskan "
-    "lingkarannya.",
-    "decision_missing": "Langkah “%(element)s” menanyakan keputusan “%(decision)s”, yang tidak ada "
-    "di berkas .dmn mana pun di sampingnya.",
-    "decision_twice": "Keputusan “%(decision)s” ada di dua berkas .dmn, salah satunya %(file)s. "
-    "Sisakan satu.",
     "not_a_demo": "Sudah ada pengguna sungguhan di sini, jadi data contoh tidak dimuat. "
     "Jalankan tanpa --demo.",
     "invalid_answer": "Isian “%(label)s” belum benar. %(reason)s",
     "internal_error": "Terjadi kesalahan pada Alur: %(reason)s. Laporkan beserta catatan di atas.",
     "invalid_json": "Data bukan objek JSON yang sah: %(reason)s.",
     "invalid_moment": "“%(text)s” bukan waktu ISO 8601, misalnya 2026-11-23T08:00+07:00.",
-    "no_duration": "“%(text)s” tidak menyebut lama waktu.",
-    "relative_duration": "“%(text)s” dihitung dari sebuah kejadian; tulis lamanya saja.",
-    "window_duration": "“%(text)s” adalah jendela kalender, bukan lama waktu.",
-    "ambiguous_duration": "“%(text)s” dapat dibaca lebih dari satu cara; tulis satu saja.",
-    "invalid_duration": "“%(text)s” bukan lama waktu; contoh: 30 menit, 3 hari kerja, 1 bulan.",
     "unknown_zone": (
         "Zona waktu “%(text)s” tidak dikenal; pakai Asia/Jakarta, Asia/Makassar atau Asia/Jayapura."
     ),
@@ -219,41 +213,6 @@ OPERATOR_SENTENCES: Mapping[str, str] = {
     "overlapping_hours": "Jam kerja “%(text)s” saling bertumpuk.",
     "overlapping_weeks": "Masa berlaku minggu kerja “%(text)s” saling bertumpuk.",
     "overlapping_periods": "Masa khusus “%(text)s” saling bertumpuk.",
-    "invalid_timer": "Timer “%(text)s” tidak dapat dibaca; contoh: PT2H atau P3D.",
-    "findings_block": "Berkas belum dapat dipasang. %(message)s",
-    "file_too_large": "Berkas itu terlalu besar (paling banyak %(limit)s bita).",
-    "empty_file": "Berkas itu kosong.",
-    "malformed_xml": "Berkas bukan XML yang sah: rusak atau terpotong di baris %(line)s.",
-    "forbidden_doctype": "Berkas memuat DOCTYPE, yang tidak diterima demi keamanan. Hapuslah.",
-    "forbidden_xinclude": "Baris %(line)s menyisipkan berkas lain (XInclude), yang tidak diterima "
-    "demi keamanan. Hapuslah.",
-    "unsupported_encoding": "Penyandian huruf berkas ini tidak didukung; simpan sebagai UTF-8.",
-    "wrong_namespace": "Berkas bukan BPMN 2.0: elemen akarnya bukan bpmn:definitions.",
-    "no_process": (
-        "Berkas tidak memuat proses yang dapat dijalankan. Tandai prosesnya dengan "
-        'isExecutable="true".'
-    ),
-    "several_processes": (
-        "Berkas memuat lebih dari satu proses yang dapat dijalankan; tandai satu, atau pisahkan."
-    ),
-    "invalid_id": "Elemen “%(element)s” tidak punya id yang sah (baris %(line)s).",
-    "duplicate_id": "Id “%(element)s” dipakai dua kali (baris %(line)s).",
-    "invalid_reference": "Elemen “%(element)s” menunjuk sesuatu yang bukan id.",
-    "unknown_reference": (
-        "Elemen “%(element)s” menunjuk id “%(value)s” (%(reference)s, baris %(line)s), yang "
-        "tidak ada."
-    ),
-    "too_deep": "Berkas bersarang terlalu dalam.",
-    "too_many_elements": "Berkas memuat terlalu banyak elemen.",
-    "unknown_role": "Jalur “%(name)s” (%(element)s) meminta peran yang tidak dikenal.",
-    "step_without_lane": "Kegiatan “%(element)s” tidak berada di jalur mana pun.",
-    "mutu_baku_missing": "Kegiatan “%(element)s” belum punya mutu baku.",
-    "not_executable": "Elemen “%(element)s” belum dapat dijalankan (%(reason)s).",
-    "expression_syntax": "Ungkapan “%(text)s” tidak dapat dibaca.",
-    "expression_not_allowed": "Ungkapan “%(text)s” memakai hal yang tidak diizinkan.",
-    "expression_too_large": "Ungkapan itu terlalu besar.",
-    "expression_failed": "Ungkapan “%(text)s” gagal dihitung.",
-    "script_language_unknown": "Bahasa skrip “%(language)s” tidak dikenal; tulislah dalam Python.",
     "file_not_readable": "Berkas %(file)s tidak dapat dibaca: %(reason)s.",
     "key_exists": "Sudah pernah ada kunci bernama “%(name)s”; pakailah nama lain.",
     "key_not_found": "Kunci “%(name)s” tidak ada.",
@@ -305,7 +264,7 @@ REASONS: Mapping[str, Mapping[str, str]] = {
 }
 
 
-def explain(error: SopError, zone: str = "Asia/Jakarta") -> str:
+def explain(error: SopError, zone: str = "Asia/Jakarta") -> Said:
     """The sentence of the error with its fields filled in, moments in that zone; a missing field
     stays empty."""
     given = {name: value for name, value in error.fields.items() if value is not None}
@@ -321,10 +280,14 @@ def explain(error: SopError, zone: str = "Asia/Jakarta") -> str:
     if error.code in REASONS:
         fields["label"] = fields["label"] or fields["field"]
         inner, more = inner_reason(error)
-        fields["reason"] = inner % defaultdict(str, {**fields, **more})
+        fields["reason"] = _fill(inner, {**fields, **more})
     elif error.code == "invalid_result":
         fields["reason"] = explain_failure(str(fields["reason"]))
-    return template % fields
+    return _fill(template, fields)
+
+
+def _fill(template: str, fields: Mapping[str, object]) -> Said:
+    return Said(template, **{name: fields.get(name, "") for name in _FIELD.findall(template)})
 
 
 def inner_reason(error: SopError) -> tuple[str, Mapping[str, object]]:

@@ -7,7 +7,8 @@ from engine.marking import N_
 TRIALS: Mapping[str, str] = {
     "trial_not_found": N_("Percobaan itu tidak ada, atau milik orang lain."),
     "trial_changed": N_(
-        "Percobaan ini sudah dilanjutkan di tab lain. Muat ulang, lalu lanjutkan dari sana."
+        "Tindakan ini tidak dimainkan, karena percobaannya sudah dilanjutkan di jendela lain. Di "
+        "bawah ini keadaannya sekarang; lanjutkan dari sini."
     ),
     "trial_nothing_to_undo": N_("Tidak ada tindakan yang dapat diurungkan. Muat ulang halaman."),
     "trial_not_begun": N_("Percobaan ini belum dimulai. Mulai percobaan baru."),
@@ -42,6 +43,11 @@ TRIALS: Mapping[str, str] = {
         "Satu SOP paling banyak punya %(most)s rekaman. Akhiri dahulu yang tidak perlu."
     ),
     "run_reason_missing": N_("Tulis mengapa rekaman ini diakhiri."),
+    "run_breaks_off": N_(
+        "Rekaman “%(name)s” tidak dapat direkam ulang, karena tindakan %(act)s tidak dapat "
+        "dilakukan pada rancangan ini. Coba jalankan dari awal, simpan sebagai rekaman baru, lalu "
+        "akhiri rekaman ini."
+    ),
     "runs_unchecked": N_(
         "Rekaman “%(name)s” belum diuji terhadap rancangan ini. Uji semua rekaman, lalu terbitkan."
     ),

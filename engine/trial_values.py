@@ -98,7 +98,8 @@ class ToldLine:
 class Scene:
     """How a trial stands after its last act.
 
-    `chosen`: the open step whose form is shown. `stopped`: why the rest of the script could not be
+    `chosen`: the open step whose form is shown, `players`: login and name of those who may do it,
+    in the order in which they would be asked. `stopped`: why the rest of the script could not be
     played, at the act after the last of `acts`. `zone`: IANA name, in which moments are read.
     """
 
@@ -111,6 +112,7 @@ class Scene:
     open: tuple[OpenStep, ...]
     chosen: WorkItemDetail | None
     chosen_spot: str
+    players: tuple[tuple[str, str], ...]
     waits: tuple[WaitingSpot, ...]
     told: tuple[ToldLine, ...]
     history: tuple[EventLine, ...]

@@ -19,6 +19,7 @@ from workflows.reader import read_xml
 
 NAMES: Final = (*RULES, EXECUTABLE)
 WRONG, RIGHT = "salah", "benar"
+INDONESIAN = "id"
 _AGENCY: Final = ("Dinas Contoh",)  # the only one, where an example speaks of the organisation
 
 
@@ -52,11 +53,14 @@ class RulePage:
 
 
 @cache
-def rule_page(rule: str) -> RulePage | None:
-    """None for a name that is no rule."""
+def rule_page(rule: str, language: str = INDONESIAN) -> RulePage | None:
+    """None for a name that is no rule. What the judge says is always made in Indonesian, and said
+    in other languages where it is shown."""
     if rule not in NAMES:
         return None
     written = tomllib.loads(read_part(f"{rule}.toml"))
+    if language != INDONESIAN:
+        written |= written[language]
     wrong, right = (_example(rule, written, side) for side in (WRONG, RIGHT))
     said = [one.message for one in wrong.findings] or [str(written["temuan"])]
     return RulePage(
@@ -76,11 +80,12 @@ def rule_page(rule: str) -> RulePage | None:
 
 
 @cache
-def groups() -> Mapping[str, tuple[RulePage, ...]]:
+def groups(language: str = INDONESIAN) -> Mapping[str, tuple[RulePage, ...]]:
     """Name of the group -> its rules, both in the order of the judge."""
     found: dict[str, tuple[RulePage, ...]] = {}
-    for page in filter(None, map(rule_page, NAMES)):
-        found[page.group] = (*found.get(page.group, ()), page)
+    for rule in NAMES:
+        if page := rule_page(rule, language):
+            found[page.group] = (*found.get(page.group, ()), page)
     return found
 
 

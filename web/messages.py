@@ -23,6 +23,7 @@ from web.language import get_locale, gettext, lazy
 from web.moments import format_day, format_relative
 from workflows.errors import SopError
 from workflows.pelaksana import role_for_lane
+from workflows.said import Said
 
 # Codes that arise in the web itself, and what readers are spared of the installation's troubles.
 ERRORS = {
@@ -150,6 +151,7 @@ REASONS = {
 
 def init_app(flask: Flask) -> None:
     flask.jinja_env.filters["value"] = show_value
+    flask.jinja_env.filters["said"] = say
     flask.jinja_env.globals.update(
         incident=explain_incident,
         failure=explain_failure,
@@ -174,6 +176,11 @@ def show_value(value: object) -> str:
     if value is None:
         return "–"
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+
+
+def say(sentence: str) -> str:
+    """What a lower layer has said, in the reader's language."""
+    return sentence.translated(gettext) if isinstance(sentence, Said) else sentence
 
 
 def name_role(name: str, code: str | None = None) -> str:
@@ -243,4 +250,4 @@ def _readable(name: str, value: object) -> object:
         return name_role(value)
     if isinstance(value, float) and value.is_integer():
         return int(value)
-    return value
+    return say(value) if isinstance(value, str) else value

@@ -19,6 +19,7 @@ from workflows.trials import Advance, Claim, Complete, Hear, Report, Start
 
 EXAMPLE = "contoh.pdf"  # what a file field has in a trial, unless another name is chosen
 OFFERED = {0: EXAMPLE}  # id -> name, as the form of a trial offers it
+MOST_LOGIN = 200
 Typed = MultiDict[str, str]
 
 
@@ -77,7 +78,12 @@ def read_spot(form: Typed) -> tuple[str, str, int]:
 
 
 def read_claim(form: Typed) -> Claim:
-    return Claim(*read_spot(form))
+    return Claim(*read_spot(form), by=read_player(form))
+
+
+def read_player(form: Typed) -> str:
+    """Login of whoever was chosen to do the step."""
+    return form.get("oleh", "")[:MOST_LOGIN]
 
 
 def read_complete(form: Typed, entry: Entry, fields: tuple[Field, ...]) -> Complete:
@@ -93,7 +99,7 @@ def read_complete(form: Typed, entry: Entry, fields: tuple[Field, ...]) -> Compl
             chosen = [EXAMPLE]
         if chosen:
             files[field.key] = tuple(name.rpartition("/")[2] or EXAMPLE for name in chosen)
-    return Complete(node, unit, nth, answers, entry.checked, files)
+    return Complete(node, unit, nth, answers, entry.checked, files, by=read_player(form))
 
 
 def offer_files(item: WorkItemDetail, answers: Mapping[str, object]) -> dict[str, object]:

@@ -229,7 +229,8 @@ def read_text(path: Path) -> str:
 
 def fail(error: SopError, *, as_json: bool) -> int:
     """Say what went wrong and give back the exit code."""
-    message, file = explain(error, _zone()), error.fields.get("file")
+    message: str = explain(error, _zone())
+    file = error.fields.get("file")
     found: Any = error.fields.get("findings") or ()
     if len(found) > 1 and not as_json:
         draft = error.code == "sop_has_errors"

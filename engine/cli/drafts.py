@@ -11,18 +11,20 @@ from typing import Any
 import click
 
 from engine.app import App
-from engine.cli.call import Answer, Call, alur, read_text, table, verb
+from engine.cli.call import Answer, Call, alur, read_text, stop, table, verb
 from engine.cli.operations import show_migration
 from engine.cli.parameters import DATE, FILE, FOLDER, NUMBER, plain_text
 from engine.cli.sops import definition_answer, finding_rows, read_beside, read_sop_file
 from engine.cli.words import DRAFTS, say_code, say_moment
 from engine.foreseeing import foresee_migration
-from engine.playing import check_runs
+from engine.playing import RunResult, check_runs
+from engine.proving import failure_of
 from engine.studio_sentences import CAUTIONS
 from engine.studio_values import SopDraftDetail, SopDraftLine
 from engine.usecases import approvals, people, publishing, sop_drafts
 from workflows.rights import OPERATOR, Actor
 
+PASSED, DIFFERENT, NO_RUNS = "lulus", "berbeda", "Belum ada rekaman."
 draft_argument = click.argument("draft_id", metavar="DRAFT", type=NUMBER)
 as_option = click.option("--as", "login", metavar="USER", type=plain_text,
                          help="Bertindak sebagai (bawaan: operator).")  # fmt: skip
@@ -268,6 +270,36 @@ def publish(
         )
         text = f"{line.key} versi {line.version} terbit, berlaku mulai {on:%d-%m-%Y}."
         call.answer({**definition_answer(line), "effective_on": on}, text)
+
+
+@verb("test", group=draft_group)
+@draft_argument
+@as_option
+def test(call: Call, draft_id: int, login: str | None) -> None:
+    """Menguji semua rekaman SOP pada rancangan ini; keluar dengan 1 bila ada yang berbeda."""
+    with call.app() as app:
+        results = check_runs(app, actor_of(app, login, call), draft_id, call.now)
+    rows = [
+        (
+            one.name,
+            *((DIFFERENT, one.difference.act, one.step) if one.difference else (PASSED, "", "")),
+        )
+        for one in results
+    ]
+    text = table(rows, ("REKAMAN", "HASIL", "TINDAKAN", "LANGKAH")) if rows else NO_RUNS
+    call.answer({"runs": [_run_answer(one) for one in results]}, text)
+    if any(one.difference for one in results):
+        stop(1)
+
+
+def _run_answer(one: RunResult) -> Answer:
+    """`failure`: what was expected after which act, and what came."""
+    return {
+        "id": one.id,
+        "name": one.name,
+        "passed": not one.difference,
+        "failure": failure_of(one),
+    }
 
 
 @verb("dry-run", group=draft_group)

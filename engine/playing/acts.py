@@ -61,7 +61,7 @@ def play_act(stage: Stage, act: Act) -> Played:
 def _work(stage: Stage, act: Claim | Complete) -> Played:
     with transaction(stage.app.sessions) as tx:
         item = find_item(tx, stage, act.node, act.unit, act.nth)
-        player = find_player(tx, stage, item)
+        player = find_player(tx, stage, item, act.by)
         item_id, name = item.id, item.title
         files = _attach(tx, stage, item_id, player, act) if isinstance(act, Complete) else {}
     if isinstance(act, Claim):

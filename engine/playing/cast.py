@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -19,6 +20,7 @@ from workflows.rights import Actor, may
 @dataclass(frozen=True)
 class Player:
     actor: Actor
+    login: str
     stand_in: bool
 
 
@@ -41,19 +43,31 @@ def find_item(tx: Tx, stage: Stage, node: str, unit: str, nth: int) -> WorkItem:
     return alike[nth]
 
 
-def find_player(tx: Tx, stage: Stage, item: WorkItem) -> Player:
-    """Whoever has claimed it, else the first who may do it; where four-eyes or a vacancy leaves
-    nobody, somebody new."""
+def find_player(tx: Tx, stage: Stage, item: WorkItem, by: str = "") -> Player:
+    """The one with that login, if they may do it; else whoever has claimed it or is the first who
+    may. Where four-eyes or a vacancy leaves nobody, somebody new."""
+    first: Player | None = None
+    for player in find_players(tx, stage, item):
+        if not by or player.login == by:
+            return player
+        first = first or player
+    if first is not None:
+        return first
+    day, opened = stage.app.today(stage.now), opened_case(tx, stage)
+    kegiatan = kegiatan_of(sop_of_item(item, opened.definition), item.node)
+    person = stand_in(tx, kegiatan, people.unit_by_id(tx, item.unit_id), day)
+    return Player(people.build_actor(tx, person, day), person.login, True)
+
+
+def find_players(tx: Tx, stage: Stage, item: WorkItem) -> Iterator[Player]:
+    """All who may do it, those who stand in last."""
     day, opened = stage.app.today(stage.now), opened_case(tx, stage)
     claimed = work_items.standing_claimant(tx, item, day)
     thing = opened.thing(item, claimed)
     for person in _candidates(tx, item, claimed, day):
         actor = people.build_actor(tx, person, day)
         if may(actor, "complete", thing) is None:
-            return Player(actor, is_stand_in(person.login))
-    kegiatan = kegiatan_of(sop_of_item(item, opened.definition), item.node)
-    person = stand_in(tx, kegiatan, people.unit_by_id(tx, item.unit_id), day)
-    return Player(people.build_actor(tx, person, day), True)
+            yield Player(actor, person.login, is_stand_in(person.login))
 
 
 def _candidates(tx: Tx, item: WorkItem, claimed: int | None, day: date) -> list[Person]:

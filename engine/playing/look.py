@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from fractions import Fraction
+from itertools import islice
 from typing import Final
 
-from engine.playing.cast import find_player, opened_case
-from engine.playing.clock import next_happening
+from engine.playing.cast import find_player, find_players, opened_case
+from engine.playing.clock import MOMENT, next_happening
 from engine.playing.stage import LONG_AGO, Stage
 from engine.store import activations, cases, incidents, people, playing, waits, work_items
 from engine.store.calendars import calendar_of
@@ -19,13 +20,13 @@ from engine.store.tables import Case
 from engine.store.transaction import Tx, transaction
 from engine.trial_values import ActLine, OpenStep, Scene, ToldLine, WaitingSpot
 from engine.usecases.work_items import read_work_item
-from engine.values import WorkItemDetail
 from workflows.errors import SopError
 from workflows.rights import Actor
 from workflows.trials import Outcome, Place
 from workflows.waktu import Waktu
 from workflows.workdays import add
 
+MOST_PLAYERS: Final = 30  # of one step; a forum may have hundreds
 WORKING_DAY: Final = Waktu("hari_kerja", None, Fraction(1))
 
 
@@ -89,6 +90,7 @@ def scene_of(
             open=tuple(one.step for one in waiters),
             chosen=None,
             chosen_spot="",
+            players=(),
             waits=_waits(tx, case_id),
             told=_told(tx, case_id),
             history=event_lines(cases.list_events(tx, case_id), opened.definition),
@@ -105,27 +107,31 @@ def scene_of(
             next_working_day=add(calendar_of(tx, unit), now, WORKING_DAY),
             stopped=stopped,
         )
-    detail, spot = _choose(stage, waiters, chosen)
-    return _with(scene, detail, spot, next_happening(stage))
+    return _with_chosen(stage, replace(scene, next_happening=_following(stage)), waiters, chosen)
 
 
-def _with(
-    scene: Scene, detail: WorkItemDetail | None, spot: str, following: datetime | None
-) -> Scene:
-    values = {**vars(scene), "chosen": detail, "chosen_spot": spot, "next_happening": following}
-    return Scene(**values)
+def _following(stage: Stage) -> datetime | None:
+    """Right after it falls due: by then what is late is so."""
+    following = next_happening(stage)
+    return None if following is None else max(following, stage.now) + MOMENT
 
 
-def _choose(
-    stage: Stage, waiters: Sequence[_Waiter], chosen: str
-) -> tuple[WorkItemDetail | None, str]:
-    """The step that was asked for, else the first that is due."""
+def _with_chosen(stage: Stage, scene: Scene, waiters: Sequence[_Waiter], chosen: str) -> Scene:
+    """With the step that was asked for, else the first that is due."""
     found = next((one for one in waiters if one.step.spot == chosen), None)
     found = found or (waiters[0] if waiters else None)
     if found is None:
-        return None, ""
+        return scene
     detail = read_work_item(stage.app, found.actor, found.item_id, stage.now)
-    return detail, found.step.spot
+    players = _players(stage, found.item_id)
+    return replace(scene, chosen=detail, chosen_spot=found.step.spot, players=players)
+
+
+def _players(stage: Stage, item_id: int) -> tuple[tuple[str, str], ...]:
+    with transaction(stage.app.sessions) as tx:
+        item = work_items.find_item(tx, item_id)
+        found = islice(find_players(tx, stage, item), MOST_PLAYERS) if item else ()
+        return tuple((one.login, one.actor.name) for one in found)
 
 
 def _waiters(tx: Tx, stage: Stage) -> list[_Waiter]:

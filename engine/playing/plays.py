@@ -13,7 +13,7 @@ from threading import Lock
 from typing import Final
 
 from engine.app import App
-from engine.errors import NotFoundError
+from engine.errors import ConflictError, NotFoundError
 from engine.playing.acts import Played, play_act
 from engine.playing.look import outcome_of, scene_of
 from engine.playing.stage import Ready, Stage, prepare
@@ -26,7 +26,7 @@ from workflows.forms import Field, read_form
 from workflows.rights import Actor
 from workflows.trials import Act, Difference, Outcome, compare, write_script
 
-KEPT_SECONDS: Final = 5.0  # people and calendars may change meanwhile
+KEPT_SECONDS: Final = 30.0  # people and calendars may change meanwhile
 MOST_KEPT: Final = 16
 
 
@@ -49,7 +49,8 @@ class Play:
 
 
 class _Recent:
-    """After an act its page is asked for at once, and needs the very same play."""
+    """After an act its page is asked for at once, and again when it is loaded anew: it needs the
+    very same play."""
 
     def __init__(self) -> None:
         self._kept: OrderedDict[tuple[object, ...], tuple[float, Play]] = OrderedDict()
@@ -95,8 +96,10 @@ def play(
     *,
     look: bool = False,
     chosen: str = "",
+    compared: bool = True,
 ) -> Play:
-    """Play it all. `look`: what the page needs is looked at as well.
+    """Play it all. `look`: what the page needs is looked at as well; `compared`: what each act has
+    led to is asked for, else only of the last.
 
     What an act raises ends the play, as staff would see it. Raises UnavailableError.
     """
@@ -109,15 +112,15 @@ def play(
             except SopError as error:
                 stopped = error
                 break
-            lines.append(_line(stage, number, act, played))
+            asked = compared or number == len(script)
+            lines.append(_line(stage, number, act, played, asked))
         scene = scene_of(stage, lines, stopped, chosen) if look else None
         return Play(tuple(lines), stopped, scene)
 
 
-def _line(stage: Stage, number: int, act: Act, played: Played) -> ActLine:
-    return ActLine(
-        number, act, stage.now, played.name, played.by, played.stand_in, outcome_of(stage)
-    )
+def _line(stage: Stage, number: int, act: Act, played: Played, asked: bool) -> ActLine:
+    came = outcome_of(stage) if asked else Outcome("")
+    return ActLine(number, act, stage.now, played.name, played.by, played.stand_in, came)
 
 
 def view_trial(
@@ -132,10 +135,20 @@ def view_trial(
         ready = prepare(trial.xml, trial.forms)
     except InvalidSopError as error:
         return TrialView(trial, Play((), None, None), error)
+    if before is not None:
+        view = TrialView(trial, play(app, ready, trial.script, look=True, chosen=chosen))
+        return replace(view, difference=_since(app, actor, view, before))
     played = _played.find(app, ready, trial.script, chosen)
-    played = played or play(app, ready, trial.script, look=True, chosen=chosen)
-    view = TrialView(trial, played)
-    return view if before is None else replace(view, difference=_since(app, actor, view, before))
+    played = played or _look(app, ready, trial.script, chosen)
+    return TrialView(trial, played)
+
+
+def _look(app: App, ready: Ready, script: Sequence[Act], chosen: str = "") -> Play:
+    """Play it for its page, and keep that for when it is loaded again."""
+    played = play(app, ready, script, look=True, chosen=chosen, compared=False)
+    if played.stopped is None:  # what stopped it may be gone the next time
+        _played.keep(app, ready, script, played)
+    return played
 
 
 def _since(app: App, actor: Actor, view: TrialView, before: int) -> Difference | None:
@@ -151,9 +164,7 @@ def begin_trial(app: App, actor: Actor, draft_id: int, act: Act, now: datetime) 
     """A new trial, if its case can begin. Raises what `prepare` and the act raise."""
     draft = sop_drafts.read_sop_draft(app, actor, draft_id, now)
     ready = prepare(draft.xml.encode(), draft.forms)
-    played = play(app, ready, [act], look=True)
-    _raise(played)
-    _played.keep(app, ready, [act], played)
+    _raise(_look(app, ready, [act]))
     return trials.begin_trial(app, actor, draft_id, act, now)
 
 
@@ -166,9 +177,7 @@ def act_in_trial(
     """
     trial = trials.read_trial(app, actor, trial_id)
     ready, script = prepare(trial.xml, trial.forms), [*trial.script[:seen], act]
-    played = play(app, ready, script, look=True)
-    _raise(played)
-    _played.keep(app, ready, script, played)
+    _raise(_look(app, ready, script))
     return trials.add_act(app, actor, trial_id, act, seen, now)
 
 
@@ -209,7 +218,8 @@ def record_run(
 def record_again(app: App, actor: Actor, draft_id: int, run_id: int, now: datetime) -> None:
     """Let what the run comes to on the draft as it is now be what is expected of it.
 
-    Raises NotAllowedError: right_missing; NotFoundError: run_not_found; as `record_run`.
+    Raises NotAllowedError: right_missing; NotFoundError: run_not_found; ConflictError:
+    run_breaks_off (name, act); what `prepare` raises.
     """
     refuse_others(actor)
     draft = sop_drafts.read_sop_draft(app, actor, draft_id, now)
@@ -218,7 +228,8 @@ def record_again(app: App, actor: Actor, draft_id: int, run_id: int, now: dateti
         raise NotFoundError("run_not_found", run=run_id)
     ready = prepare(draft.xml.encode(), draft.forms)
     played = play(app, ready, run.script)
-    _raise(played)
+    if played.stopped is not None:
+        raise ConflictError("run_breaks_off", name=run.name, act=len(played.acts) + 1)
     runs.keep_run(
         app, actor, draft.line.key, run.name, run.script, played.outcomes, now, instead_of=run.id
     )

@@ -60,7 +60,7 @@ class Stage:
 
 
 def prepare(xml: bytes, forms: Mapping[str, str]) -> Ready:
-    """Raises InvalidSopError: findings_block (findings), and what reading and compiling raise."""
+    """Raises InvalidSopError: sop_has_errors (findings), and what reading and compiling raise."""
     return _prepare(xml, tuple(sorted(forms.items())))
 
 
@@ -76,7 +76,8 @@ def _prepare(xml: bytes, files: tuple[tuple[str, str], ...]) -> Ready:
 
 def _refuse(errors: list[Finding]) -> None:
     raise InvalidSopError(
-        "findings_block",
+        "sop_has_errors",
+        count=len(errors),
         element=errors[0].element,
         rule=errors[0].rule,
         message=errors[0].message,

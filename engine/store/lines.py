@@ -69,7 +69,7 @@ def kegiatan_of(sop: Sop, node: str) -> Kegiatan:
 
 
 def definition_line(row: Definition) -> DefinitionLine:
-    findings = tuple(Finding(**finding) for finding in row.findings)
+    findings = tuple(Finding.read(finding) for finding in row.findings)
     return DefinitionLine(
         row.id,
         row.key,

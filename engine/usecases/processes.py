@@ -178,7 +178,7 @@ def _version_lines(
             else None,
             effective_on=row.effective_on,
             note=row.note,
-            findings=tuple(Finding(**one) for one in row.findings),
+            findings=tuple(Finding.read(one) for one in row.findings),
             cases=running.get(row.version, 0),
         )
         for row in rows

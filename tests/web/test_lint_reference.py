@@ -18,8 +18,8 @@ dipertimbangkan. Penjelasan dengan contoh salah dan benar ada di aplikasi,
 
 `alur lint` bekerja tanpa basis data. Yang membutuhkan organisasi atau SOP lain hanya dinilai di
 studio: `role_has_holder`, jabatan yang dipegang satu orang pada `four_eyes`, unit yang disebut
-tangga pada `ladder_readable`, dan SOP yang saling memanggil pada `executable`. Kalimat temuan
-baru ada dalam bahasa Indonesia.
+tangga pada `ladder_readable`, dan SOP yang saling memanggil pada `executable`. Di layar temuannya
+mengikuti bahasa pembaca; `alur lint` berbahasa Indonesia.
 
 Halaman ini ditulis oleh uji otomatis dari berkas-berkas itu.
 """

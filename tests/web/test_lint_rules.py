@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from markupsafe import escape
 
-from web.lint_pages import NAMES
+from web.lint_pages import NAMES, rule_page
 from workflows.bpmn_xml import read_xml
 
 
@@ -34,8 +35,14 @@ def test_what_is_no_rule_is_told(site) -> None:
         assert answer.status_code == 404 and "Aturan" in answer.text
 
 
-def test_english_readers_hear_that_the_rules_are_in_indonesian(site) -> None:
-    client = site.visitor("kasubbag").client
-    client.post("/bahasa", data={"locale": "en"})
-    page = client.get("/studio/aturan/one_start").text
-    assert 'lang="id"' in page
+def test_english_readers_read_all_of_it_in_english(site) -> None:
+    visitor = site.visitor("kasubbag")
+    visitor.post("/bahasa", {"bahasa": "en", "next": "/studio/aturan"})
+    index = visitor.get("/studio/aturan").text
+    for rule in NAMES:
+        ours, theirs = rule_page(rule), rule_page(rule, "en")
+        assert ours is not None and theirs is not None
+        page = visitor.get(f"/studio/aturan/{rule}").text
+        said = (ours.title, ours.wants, ours.why, *ours.repair, ours.wrong.caption, *ours.said)
+        assert [one for one in said if str(escape(one)) in page] == [], rule
+        assert escape(theirs.wants) in page and escape(theirs.title) in index

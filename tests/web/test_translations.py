@@ -8,7 +8,10 @@ from babel.messages.frontend import parse_mapping_cfg
 from babel.messages.pofile import read_po
 
 WEB = Path(__file__).parents[2] / "web"
-KEYWORDS = {"_": None, "N_": None, "gettext": None, "lazy": None, "ngettext": (1, 2)}
+KEYWORDS = {
+    **dict.fromkeys(("_", "N_", "gettext", "lazy", "Said")),
+    "ngettext": (1, 2),
+}
 
 
 def test_nothing_is_untranslated_stale_or_fuzzy() -> None:
@@ -37,7 +40,12 @@ def _extract() -> set[str]:
     pages = {_msgid(msgid) for _, _, msgid, _, _ in found}
     shared = (
         extract_from_file("python", path, keywords=KEYWORDS)
-        for path in sorted((WEB.parent / "engine").glob("*sentences.py"))
+        for path in (
+            *sorted((WEB.parent / "engine").glob("*sentences.py")),
+            *sorted((WEB.parent / "workflows").glob("lint/*.py")),
+            WEB.parent / "workflows" / "said.py",
+            WEB.parent / "engine" / "seating.py",
+        )
     )
     return pages | {_msgid(msgid) for one in shared for _, msgid, _, _ in one}
 

@@ -1,5 +1,6 @@
 """The lint: a right drawing has no finding, and each wrong one has its own, at its element."""
 
+import json
 import re
 from pathlib import Path
 from time import perf_counter
@@ -9,6 +10,7 @@ import pytest
 from workflows.errors import InvalidSopError
 from workflows.lint import MAX_PER_RULE, RULES, Finding, lint
 from workflows.reader import read_xml
+from workflows.said import Said
 
 CONTOH = (Path(__file__).parent / "fixtures" / "contoh.bpmn").read_text()
 FORM = '{"type": "default", "components": [{"type": "checkbox", "key": "lengkap"}]}'
@@ -162,6 +164,8 @@ def test_messages_are_whole_sentences_that_name_something(
         assert one.message[0].isupper() and one.message.endswith("."), one
         assert "  " not in one.message and "None" not in one.message, one
         assert one.element, one
+        kept = Finding.read(json.loads(json.dumps(one.document())))
+        assert kept == one and isinstance(kept.message, Said)
 
 
 def test_errors_come_before_warnings() -> None:

@@ -7,6 +7,7 @@ from flask import Blueprint, Response, render_template, request
 from engine.errors import NotFoundError
 from web.html.pictures import send_picture
 from web.html.sops import send_xml
+from web.language import get_locale
 from web.lint_pages import RIGHT, WRONG, Example, RulePage, groups, rule_page
 from workflows.picture import Crop, Marks
 
@@ -15,7 +16,7 @@ pages = Blueprint("studio_rules", __name__, url_prefix="/studio/aturan")
 
 @pages.get("")
 def index() -> str:
-    return render_template("lint_rules.html", groups=groups())
+    return render_template("lint_rules.html", groups=groups(get_locale().language))
 
 
 @pages.get("/<rule>")
@@ -40,7 +41,7 @@ def xml(rule: str, side: str) -> Response:
 
 
 def _find(rule: str) -> RulePage:
-    page = rule_page(rule)
+    page = rule_page(rule, get_locale().language)
     if page is None:
         raise NotFoundError("rule_not_found", rule=rule)
     return page

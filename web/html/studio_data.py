@@ -54,7 +54,8 @@ def refuse_request(error: HTTPException) -> tuple[Json, int]:
 
 
 def say(error: SopError) -> str:
-    """What cannot be read of a file has Indonesian sentences only, those of the command line."""
+    """What is wrong with a decision table has Indonesian sentences only, those of the command
+    line."""
     known = error.code in SENTENCES or error.code in REASONS
     return messages.explain(error) if known else explain(error)
 
@@ -190,7 +191,7 @@ def _finding(one: Finding) -> Json:
         "rule": one.rule,
         "severity": one.severity,
         "element": one.element,
-        "message": one.message,
+        "message": messages.say(one.message),
         "page": f"/studio/aturan/{one.rule}",
     }
 

@@ -99,6 +99,8 @@ def _show(
     if scene is not None:
         g.now = scene.now  # what is said of time on this page is said by the trial's clock
     item = scene.chosen if scene else None
+    if scene is not None and chosen != scene.chosen_spot:
+        entry = None  # it was typed into the form of another step
     views = _view(item, entry, error) if item else []
     problems = list_problems(error)
     return render_template(
@@ -234,12 +236,14 @@ def advance(draft_id: int, trial_id: int) -> Answer:
 
 @pages.post("/<int:trial_id>/layanan")
 def report(draft_id: int, trial_id: int) -> Answer:
-    return _play(draft_id, trial_id, lambda: read_report(request.form), "layanan")
+    form = f"layanan:{request.form.get('langkah', '')}"
+    return _play(draft_id, trial_id, lambda: read_report(request.form), form)
 
 
 @pages.post("/<int:trial_id>/pesan")
 def hear(draft_id: int, trial_id: int) -> Answer:
-    return _play(draft_id, trial_id, lambda: read_hear(request.form), "pesan")
+    form = f"pesan:{request.form.get('nama', '')}"
+    return _play(draft_id, trial_id, lambda: read_hear(request.form), form)
 
 
 @pages.post("/<int:trial_id>/urungkan")

@@ -13,8 +13,9 @@ from workflows.errors import SopError
 from workflows.expressions import parse_expression
 from workflows.expressions.tree import Node as Tree
 from workflows.forms.form import CHOICES, MULTIPLE, Field
-from workflows.lint.finding import Draft, Problem, cut
+from workflows.lint.finding import Draft, Problem, cut, suggest
 from workflows.lint.saying import call_id
+from workflows.said import Said
 
 _EQUAL: Final = frozenset({"==", "!=", "juel ==", "juel !="})
 _IN: Final = frozenset({"in", "not in"})
@@ -36,10 +37,11 @@ def check(draft: Draft) -> Iterator[Problem]:
     for read in draft.variables.reads:
         for one in _comparisons(read.text):
             fields = _fields(draft, one.name, read.node)
-            wrong = _wrong(one, fields) if fields else ""
+            wrong = _wrong(one, fields) if fields else None
             if wrong:
-                message = f"{call_id(draft, read.element)}: {read.slot} {wrong}"
-                yield Problem(read.element, message)
+                it = call_id(draft, read.element)
+                said = Said("%(it)s: %(slot)s %(wrong)s", it=it, slot=Said(read.slot), wrong=wrong)
+                yield Problem(read.element, said)
 
 
 def _fields(draft: Draft, name: str, node: str) -> list[Field]:
@@ -51,34 +53,38 @@ def _fields(draft: Draft, name: str, node: str) -> list[Field]:
     return known if len(known) == len(fields) else []
 
 
-def _wrong(one: Compared, fields: Sequence[Field]) -> str:
+def _wrong(one: Compared, fields: Sequence[Field]) -> Said | None:
     value, written = one.value, cut(str(one.value))
     if value is None or value == "":
-        return ""
+        return None
     if all(field.type == "checkbox" for field in fields):
         if isinstance(value, bool) or one.has:
-            return ""
-        return (
-            f'membandingkan kotak centang "{one.name}" dengan "{written}", padahal isinya hanya '
-            f"true atau false. Tulis misalnya: {one.name} == true."
+            return None
+        return Said(
+            'membandingkan kotak centang "%(name)s" dengan "%(value)s", padahal isinya hanya true '
+            "atau false. Tulis misalnya: %(name)s == true.",
+            name=one.name,
+            value=written,
         )
     if any(field.type == "checkbox" for field in fields):
-        return ""
+        return None
     several = all(field.type in MULTIPLE for field in fields)
     if several and not one.has and not isinstance(value, list):
-        return (
-            f'membandingkan "{one.name}", yang boleh berisi beberapa pilihan, dengan "{written}". '
-            f'Tulis: "{written}" in {one.name}.'
+        return Said(
+            'membandingkan "%(name)s", yang boleh berisi beberapa pilihan, dengan "%(value)s". '
+            'Tulis: "%(value)s" in %(name)s.',
+            name=one.name,
+            value=written,
         )
     if one.has and not several:
-        return ""
+        return None
     return _not_offered(one, fields)
 
 
-def _not_offered(one: Compared, fields: Sequence[Field]) -> str:
+def _not_offered(one: Compared, fields: Sequence[Field]) -> Said | None:
     options = {option.value: option.label for field in fields for option in field.options}
     if not isinstance(one.value, str | int | float) or one.value in options:
-        return ""
+        return None
     written = cut(str(one.value))
     folded = {label.casefold(): value for value, label in options.items()}
     near = folded.get(written.casefold()) or next(
@@ -86,10 +92,13 @@ def _not_offered(one: Compared, fields: Sequence[Field]) -> str:
     )
     shown = ", ".join(f'"{cut(value)}"' for value in list(options)[:_SHOWN])
     more = ", …" if len(options) > _SHOWN else ""
-    hint = f' Mungkin maksudnya "{cut(near)}".' if near else ""
-    return (
-        f'membandingkan "{one.name}" dengan "{written}", yang tidak ada di antara pilihan '
-        f"formulirnya ({shown}{more}), jadi tidak pernah terpenuhi.{hint}"
+    return Said(
+        'membandingkan "%(name)s" dengan "%(value)s", yang tidak ada di antara pilihan formulirnya '
+        "(%(options)s), jadi tidak pernah terpenuhi.%(hint)s",
+        name=one.name,
+        value=written,
+        options=shown + more,
+        hint=suggest(near),
     )
 
 

@@ -15,10 +15,19 @@ from workflows.lint import spans
 from workflows.lint.finding import Draft, Problem, call, cut
 from workflows.lint.spans import Measure
 from workflows.mutu_baku import Waktu
+from workflows.said import N_, Said
 
 # Of steps with one acuan: each is held against each, and that walks through the drawing.
 _MOST, _LEAST, _STEPS = 100, 10, 30_000
 _DATES = frozenset({"date", "datetime"})
+_REVERSED = N_(
+    "%(it)s jatuh tempo %(later)s, padahal %(first)s yang mendahuluinya baru jatuh tempo "
+    "%(earlier)s. Tukar atau perbaiki waktunya."
+)
+_TOO_CLOSE = N_(
+    "%(it)s jatuh tempo %(later)s, dan %(first)s %(earlier)s, padahal langkah di antaranya "
+    "memerlukan waktu lebih lama. Perpendek waktunya, atau geser jatuh temponya."
+)
 
 
 def check(draft: Draft) -> Iterator[Problem]:
@@ -53,9 +62,13 @@ def _in_window(step: Step, waktu: Waktu, jendela: Jendela) -> Iterator[Problem]:
     if spans.least(waktu, "hari") > spans.longest_window(jendela):
         yield Problem(
             step.node.id,
-            f"{call(step.node)}: {waktu} tidak akan muat dalam waktu yang disebut "
-            f"({Jendela(jendela.first_month, jendela.last_month)}). Perpendek waktunya, atau "
-            "perpanjang masanya.",
+            Said(
+                "%(it)s: %(waktu)s tidak akan muat dalam waktu yang disebut (%(window)s). "
+                "Perpendek waktunya, atau perpanjang masanya.",
+                it=call(step.node),
+                waktu=waktu,
+                window=Jendela(jendela.first_month, jendela.last_month),
+            ),
         )
 
 
@@ -76,19 +89,16 @@ def _in_order(
             if measure not in needed:
                 takes = {name: spans.least(waktu, measure) for name, waktu in plain.items()}
                 needed[measure] = spans.shortest([there], ways.ahead, takes)
+            both = {
+                "it": call(then.node),
+                "later": later,
+                "first": call(first.node),
+                "earlier": earlier,
+            }
             if gap < 0:
-                yield Problem(
-                    here,
-                    f"{call(then.node)} jatuh tempo {later}, padahal {call(first.node)} yang "
-                    f"mendahuluinya baru jatuh tempo {earlier}. Tukar atau perbaiki waktunya.",
-                )
+                yield Problem(here, Said(_REVERSED, **both))
             elif needed[measure].get(here, 0) > gap:
-                yield Problem(
-                    here,
-                    f"{call(then.node)} jatuh tempo {later}, dan {call(first.node)} {earlier}, "
-                    "padahal langkah di antaranya memerlukan waktu lebih lama. Perpendek "
-                    "waktunya, atau geser jatuh temponya.",
-                )
+                yield Problem(here, Said(_TOO_CLOSE, **both))
 
 
 def _gap(earlier: Relatif, later: Relatif) -> tuple[Measure, Fraction]:
@@ -118,8 +128,13 @@ def _against_total(draft: Draft, plain: Mapping[str, Waktu]) -> Iterator[Problem
             node = draft.drawing.nodes[name]
             yield Problem(
                 name,
-                f"{call(node)} memerlukan {plain[name]}, lebih lama dari jumlah waktu seluruh SOP "
-                f'"{cut(text)}". Perbaiki salah satunya.',
+                Said(
+                    "%(it)s memerlukan %(waktu)s, lebih lama dari jumlah waktu seluruh SOP "
+                    '"%(total)s". Perbaiki salah satunya.',
+                    it=call(node),
+                    waktu=plain[name],
+                    total=cut(text),
+                ),
             )
             return
     ways = draft.variables.ways
@@ -129,8 +144,11 @@ def _against_total(draft: Draft, plain: Mapping[str, Waktu]) -> Iterator[Problem
     if ends and min(ends) > limit:
         yield Problem(
             draft.drawing.key,
-            f"Langkah-langkah di jalan terpendek memerlukan waktu lebih lama dari jumlah waktu "
-            f'yang tertulis, "{cut(text)}". Perbaiki salah satunya.',
+            Said(
+                "Langkah-langkah di jalan terpendek memerlukan waktu lebih lama dari jumlah waktu "
+                'yang tertulis, "%(total)s". Perbaiki salah satunya.',
+                total=cut(text),
+            ),
         )
 
 
@@ -145,8 +163,14 @@ def _timers(draft: Draft, plain: Mapping[str, Waktu]) -> Iterator[Problem]:
             host = draft.drawing.nodes[node.attached_to or ""]
             yield Problem(
                 node.id,
-                f"{call(draft.drawing.nodes[node.id])} menghentikan {call(host)} setelah {limit}, "
-                f"padahal waktunya {waktu}. Perpanjang pewaktunya, atau buat tidak menghentikan.",
+                Said(
+                    "%(it)s menghentikan %(host)s setelah %(limit)s, padahal waktunya %(waktu)s. "
+                    "Perpanjang pewaktunya, atau buat tidak menghentikan.",
+                    it=call(draft.drawing.nodes[node.id]),
+                    host=call(host),
+                    limit=limit,
+                    waktu=waktu,
+                ),
             )
 
 
@@ -155,6 +179,10 @@ def _not_a_date(draft: Draft, acuan: str, step: Step) -> Iterator[Problem]:
     if given and all(one.field is not None and one.field.type not in _DATES for one in given):
         yield Problem(
             step.node.id,
-            f'{call(step.node)}: acuan "{cut(acuan)}" bukan isian tanggal, jadi tenggatnya tidak '
-            "dapat dihitung. Pakai isian tanggal.",
+            Said(
+                '%(it)s: acuan "%(acuan)s" bukan isian tanggal, jadi tenggatnya tidak dapat '
+                "dihitung. Pakai isian tanggal.",
+                it=call(step.node),
+                acuan=cut(acuan),
+            ),
         )

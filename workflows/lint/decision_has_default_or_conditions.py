@@ -13,6 +13,7 @@ from workflows.drawing import Flow, Node
 from workflows.lint.finding import Draft, Problem, call
 from workflows.lint.instead import DECISIONS
 from workflows.lint.saying import problems
+from workflows.said import Said
 
 _NEVER_CHOOSE: Final = frozenset({"parallelGateway", "eventBasedGateway"})
 
@@ -25,8 +26,11 @@ def check(draft: Draft) -> Iterator[Problem]:
         ):
             yield Problem(
                 node.id,
-                f"{call(node)} tidak punya jalan bawaan; berkas akan tertahan bila tidak satu pun "
-                "syarat terpenuhi. Tandai satu jalan sebagai bawaan.",
+                Said(
+                    "%(it)s tidak punya jalan bawaan; berkas akan tertahan bila tidak satu pun "
+                    "syarat terpenuhi. Tandai satu jalan sebagai bawaan.",
+                    it=call(node),
+                ),
                 "warning",
             )
 

@@ -5,12 +5,20 @@ Wrong: no such file, an id that no file has, or that two have, a cell that does 
 """
 
 from collections.abc import Iterator, Mapping
+from typing import Final
 
 from workflows.decisions import InvalidDecisionError, read_decisions
 from workflows.lint.finding import Draft, Problem, call
 from workflows.process.nodes import all_nodes
+from workflows.said import N_, Said, joined
 
 SUFFIX = ".dmn"
+_PLACES: Final[Mapping[str, str]] = {
+    "decision": N_('keputusan "%(value)s"'),
+    "row": N_('baris "%(value)s"'),
+    "column": N_('kolom "%(value)s"'),
+    "element": N_('elemen "%(value)s"'),
+}
 
 
 def check(draft: Draft) -> Iterator[Problem]:
@@ -27,27 +35,36 @@ def check(draft: Draft) -> Iterator[Problem]:
             except InvalidDecisionError as error:
                 broken[name] = _why(error.fields)
     for name, why in broken.items():
-        yield Problem(asking[0].id, f"Berkas keputusan {name} tidak dapat dibaca{why}.")
+        said = Said("Berkas keputusan %(file)s tidak dapat dibaca%(why)s.", file=name, why=why)
+        yield Problem(asking[0].id, said)
     for node in asking:
         assert node.decision is not None
         problem = _problem(node.decision.decision, owners, broken)
         if problem:
-            where = call(draft.drawing.nodes[node.id])
-            yield Problem(node.id, f'{where}: keputusan "{node.decision.decision}" {problem}.')
+            said = Said(
+                '%(it)s: keputusan "%(decision)s" %(problem)s.',
+                it=call(draft.drawing.nodes[node.id]),
+                decision=node.decision.decision,
+                problem=problem,
+            )
+            yield Problem(node.id, said)
 
 
-def _problem(decision: str, owners: Mapping[str, list[str]], broken: Mapping[str, str]) -> str:
+def _problem(
+    decision: str, owners: Mapping[str, list[str]], broken: Mapping[str, str]
+) -> Said | None:
     files = owners.get(decision, [])
     if len(files) > 1:
-        return f"ada di dua berkas ({', '.join(files)}); sisakan satu"
+        return Said("ada di dua berkas (%(files)s); sisakan satu", files=", ".join(files))
     if not files and not broken:
-        return "tidak ditemukan; simpan berkas .dmn yang memuatnya di samping berkas BPMN"
-    return ""
+        return Said("tidak ditemukan; simpan berkas .dmn yang memuatnya di samping berkas BPMN")
+    return None
 
 
 def _why(fields: Mapping[str, object]) -> str:
     """Where in the file, and the word that names the cause."""
-    names = {"decision": "keputusan", "row": "baris", "column": "kolom", "element": "elemen"}
-    said = [f'{label} "{fields[key]}"' for key, label in names.items() if key in fields]
+    said: list[str] = [
+        Said(text, value=fields[key]) for key, text in _PLACES.items() if key in fields
+    ]
     said += [str(fields[key]) for key in ("text", "reason") if fields.get(key)]
-    return f" ({', '.join(said)})" if said else ""
+    return Said(" (%(listed)s)", listed=joined(said)) if said else ""

@@ -12,6 +12,7 @@ from workflows.bpmn_xml import BPMN, is_true
 from workflows.drawing import Drawing, Node
 from workflows.lint.all_reachable import reach
 from workflows.lint.finding import Draft, Problem, call
+from workflows.said import Said
 
 # Where a path may stop without a second thought.
 _ENDS: Final = frozenset({"endEvent", "boundaryEvent", "intermediateThrowEvent"})
@@ -25,9 +26,12 @@ def check(draft: Draft) -> Iterator[Problem]:
             if not ahead[node.id] and not _stands_alone(node):
                 yield Problem(
                     node.id,
-                    f"{call(node)} tidak punya garis keluar; alurnya berakhir di sini. Bila bukan "
-                    "itu maksudnya, tarik garis alur ke langkah berikutnya atau ke kejadian "
-                    "selesai.",
+                    Said(
+                        "%(it)s tidak punya garis keluar; alurnya berakhir di sini. Bila bukan itu "
+                        "maksudnya, tarik garis alur ke langkah berikutnya atau ke kejadian "
+                        "selesai.",
+                        it=call(node),
+                    ),
                     "warning",
                 )
         if not _is_interrupted(drawing, nodes):
@@ -45,8 +49,11 @@ def _endless(nodes: tuple[Node, ...], ahead: Mapping[str, tuple[str, ...]]) -> I
         if node.id in turning:
             yield Problem(
                 node.id,
-                f"{call(node)} berputar tanpa jalan keluar. "
-                "Tambahkan percabangan yang menuju kejadian selesai.",
+                Said(
+                    "%(it)s berputar tanpa jalan keluar. Tambahkan percabangan yang menuju "
+                    "kejadian selesai.",
+                    it=call(node),
+                ),
             )
 
 

@@ -10,6 +10,7 @@ from lxml import etree
 
 from workflows.bpmn_xml import BPMN, SOP, local_name
 from workflows.lint.finding import Draft, Problem
+from workflows.said import Said
 from workflows.vocabulary import ATTRIBUTES, ELEMENTS, PLACES
 
 
@@ -20,8 +21,12 @@ def check(draft: Draft) -> Iterator[Problem]:
         for wrong in _wrong_names(element):
             yield Problem(
                 nearest,
-                f'Keterangan SOP "sop:{wrong}" pada "{nearest}" tidak dikenal di tempat ini, '
-                "sehingga isinya tidak akan terbaca. Perbaiki namanya atau hapus.",
+                Said(
+                    'Keterangan SOP "sop:%(wrong)s" pada "%(element)s" tidak dikenal di tempat '
+                    "ini, sehingga isinya tidak akan terbaca. Perbaiki namanya atau hapus.",
+                    wrong=wrong,
+                    element=nearest,
+                ),
             )
 
 

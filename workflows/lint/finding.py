@@ -1,9 +1,11 @@
 """What a rule is given and what it finds."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import cached_property
-from typing import Final, Literal, NamedTuple
+from typing import Any, Final, Literal, NamedTuple
 
 from lxml import etree
 
@@ -13,18 +15,35 @@ from workflows.lint.surroundings import Surroundings
 from workflows.lint.variables import Variables, read_form_of
 from workflows.lint.ways import read_ways
 from workflows.process.read import Reading
+from workflows.said import N_, Said, read_said
 
 Severity = Literal["error", "warning"]
 
 
 @dataclass(frozen=True)
 class Finding:
-    """What one rule has to say about one element (its BPMN id). Errors block deploying."""
+    """What one rule has to say about one element (its BPMN id). Errors block deploying.
+
+    `message` is Indonesian, and a `Said` that has its other languages; of versions that were
+    published before there were any, plain.
+    """
 
     rule: str
     severity: Severity
     element: str
     message: str
+
+    def document(self) -> dict[str, object]:
+        """As JSON, with what its other languages need."""
+        said = self.message
+        return {**asdict(self), **({"said": said.document()} if isinstance(said, Said) else {})}
+
+    @classmethod
+    def read(cls, document: Mapping[str, Any]) -> Finding:
+        """What `document` has written."""
+        said = document.get("said")
+        message = document["message"] if said is None else read_said(said)
+        return cls(document["rule"], document["severity"], document["element"], message)
 
 
 @dataclass(frozen=True)
@@ -69,7 +88,7 @@ class Problem(NamedTuple):
     """A finding before it knows its rule."""
 
     element: str
-    message: str
+    message: Said
     severity: Severity = "error"
 
 
@@ -78,32 +97,39 @@ Rule = Callable[[Draft], Iterator[Problem]]
 UNREACHABLE: Final = "unreachable"
 _LONGEST_QUOTE: Final = 80
 _KINDS: Final[Mapping[str, str]] = {
-    "task": "Langkah",
-    "userTask": "Langkah",
-    "manualTask": "Langkah",
-    "serviceTask": "Tugas layanan",
-    "scriptTask": "Tugas skrip",
-    "sendTask": "Tugas kirim",
-    "receiveTask": "Tugas terima",
-    "businessRuleTask": "Tugas aturan",
-    "callActivity": "Pemanggilan proses",
-    "exclusiveGateway": "Percabangan",
-    "inclusiveGateway": "Percabangan inklusif",
-    "parallelGateway": "Percabangan paralel",
-    "eventBasedGateway": "Percabangan berdasarkan kejadian",
-    "startEvent": "Kejadian mulai",
-    "endEvent": "Kejadian selesai",
-    "intermediateThrowEvent": "Tonggak",
-    "intermediateCatchEvent": "Kejadian tunggu",
-    "boundaryEvent": "Kejadian tepi",
-    "subProcess": "Subproses",
+    "task": N_("Langkah"),
+    "userTask": N_("Langkah"),
+    "manualTask": N_("Langkah"),
+    "serviceTask": N_("Tugas layanan"),
+    "scriptTask": N_("Tugas skrip"),
+    "sendTask": N_("Tugas kirim"),
+    "receiveTask": N_("Tugas terima"),
+    "businessRuleTask": N_("Tugas aturan"),
+    "callActivity": N_("Pemanggilan proses"),
+    "exclusiveGateway": N_("Percabangan"),
+    "inclusiveGateway": N_("Percabangan inklusif"),
+    "parallelGateway": N_("Percabangan paralel"),
+    "eventBasedGateway": N_("Percabangan berdasarkan kejadian"),
+    "startEvent": N_("Kejadian mulai"),
+    "endEvent": N_("Kejadian selesai"),
+    "intermediateThrowEvent": N_("Tonggak"),
+    "intermediateCatchEvent": N_("Kejadian tunggu"),
+    "boundaryEvent": N_("Kejadian tepi"),
+    "subProcess": N_("Subproses"),
 }
 
 
-def call(node: Node) -> str:
+def call(node: Node) -> Said:
     """How a message speaks of a node: by the name that people see, else by its id."""
-    kind = _KINDS.get(node.tag, "Elemen")
-    return f'{kind} "{cut(node.name)}"' if node.name else f'{kind} tanpa nama (id "{node.id}")'
+    kind = Said(_KINDS.get(node.tag, N_("Elemen")))
+    if node.name:
+        return Said('%(kind)s "%(name)s"', kind=kind, name=cut(node.name))
+    return Said('%(kind)s tanpa nama (id "%(id)s")', kind=kind, id=node.id)
+
+
+def suggest(near: str) -> str:
+    """What may have been meant, as the end of a sentence; "" where nothing is near."""
+    return Said(' Mungkin maksudnya "%(near)s".', near=cut(near)) if near else ""
 
 
 def cut(text: str) -> str:

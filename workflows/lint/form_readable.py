@@ -12,21 +12,24 @@ from workflows.drawing import Drawing, Step
 from workflows.errors import InvalidSopError
 from workflows.forms import Form, read_form
 from workflows.lint.finding import Draft, Problem, call, cut
+from workflows.said import N_, Said
 
 _FILE_NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
 _WHY: Final[Mapping[str, str]] = {
-    "not_json": "bukan JSON yang sah",
-    "too_large": "terlalu besar",
-    "unstorable": "memuat huruf atau angka yang tidak dapat disimpan",
-    "not_a_form": "bukan formulir form-js",
-    "invalid_key": "punya isian dengan kunci yang tidak sah; pakai huruf, angka, dan garis bawah",
-    "duplicate_key": "memakai satu kunci untuk dua isian",
-    "unsupported_type": "memakai jenis isian yang belum didukung",
-    "invalid_value": "punya isian dengan setelan yang tidak sah",
-    "no_options": "punya pilihan tanpa daftar jawaban",
-    "no_columns": "punya tabel tanpa kolom",
-    "invalid_pattern": "punya pola (pattern) yang tidak dapat dibaca",
-    "invalid_expression": "punya syarat tampil yang tidak dapat dibaca",
+    "not_json": N_("bukan JSON yang sah"),
+    "too_large": N_("terlalu besar"),
+    "unstorable": N_("memuat huruf atau angka yang tidak dapat disimpan"),
+    "not_a_form": N_("bukan formulir form-js"),
+    "invalid_key": N_(
+        "punya isian dengan kunci yang tidak sah; pakai huruf, angka, dan garis bawah"
+    ),
+    "duplicate_key": N_("memakai satu kunci untuk dua isian"),
+    "unsupported_type": N_("memakai jenis isian yang belum didukung"),
+    "invalid_value": N_("punya isian dengan setelan yang tidak sah"),
+    "no_options": N_("punya pilihan tanpa daftar jawaban"),
+    "no_columns": N_("punya tabel tanpa kolom"),
+    "invalid_pattern": N_("punya pola (pattern) yang tidak dapat dibaca"),
+    "invalid_expression": N_("punya syarat tampil yang tidak dapat dibaca"),
 }
 
 
@@ -35,25 +38,33 @@ def check(draft: Draft) -> Iterator[Problem]:
         if step.formulir is not None:
             problem = _problem(draft, step, step.formulir)
             if problem:
-                text = f'{call(step.node)}: formulir "{cut(step.formulir)}" {problem}.'
-                yield Problem(step.node.id, text)
+                said = Said(
+                    '%(it)s: formulir "%(form)s" %(problem)s.',
+                    it=call(step.node),
+                    form=cut(step.formulir),
+                    problem=problem,
+                )
+                yield Problem(step.node.id, said)
 
 
-def _problem(draft: Draft, step: Step, name: str) -> str:
+def _problem(draft: Draft, step: Step, name: str) -> Said | None:
     if not _FILE_NAME.fullmatch(name):
-        return "bukan nama berkas biasa; tulis nama berkas tanpa folder"
+        return Said("bukan nama berkas biasa; tulis nama berkas tanpa folder")
     if draft.forms is None:
-        return ""
+        return None
     if name not in draft.forms:
-        return "tidak ditemukan; simpan berkasnya di samping berkas BPMN"
+        return Said("tidak ditemukan; simpan berkasnya di samping berkas BPMN")
     try:
         form = read_form(draft.forms[name])
     except InvalidSopError as error:
-        why = _WHY.get(str(error.fields.get("reason")), "tidak dapat dibaca")
+        why = Said(_WHY.get(str(error.fields.get("reason")), N_("tidak dapat dibaca")))
         field = error.fields.get("field")
-        return f'{why} (isian "{field}")' if field else why
-    taken = _taken(draft.drawing, step, form)
-    return f'punya isian "{taken}" yang menimpa data berkas; pakai kunci lain' if taken else ""
+        return Said('%(why)s (isian "%(field)s")', why=why, field=field) if field else why
+    if taken := _taken(draft.drawing, step, form):
+        return Said(
+            'punya isian "%(field)s" yang menimpa data berkas; pakai kunci lain', field=taken
+        )
+    return None
 
 
 def _taken(drawing: Drawing, step: Step, form: Form) -> str | None:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from workflows.drawing import Step
 from workflows.lint.finding import Draft, Problem, call, cut
 from workflows.lint.surroundings import listed, role_of, seats_of
+from workflows.said import Said
 
 
 def check(draft: Draft) -> Iterator[Problem]:
@@ -20,14 +21,21 @@ def check(draft: Draft) -> Iterator[Problem]:
             if name == step.node.id:
                 yield Problem(
                     step.node.id,
-                    f"{call(step.node)} harus dikerjakan orang yang berbeda dari dirinya sendiri. "
-                    "Sebut langkah yang lain pada bedaOrang.",
+                    Said(
+                        "%(it)s harus dikerjakan orang yang berbeda dari dirinya sendiri. Sebut "
+                        "langkah yang lain pada bedaOrang.",
+                        it=call(step.node),
+                    ),
                 )
             elif name not in steps:
                 yield Problem(
                     step.node.id,
-                    f'{call(step.node)} menyebut "{cut(name)}" pada bedaOrang, padahal itu bukan '
-                    "langkah yang dikerjakan orang. Sebut id langkahnya.",
+                    Said(
+                        '%(it)s menyebut "%(name)s" pada bedaOrang, padahal itu bukan langkah yang '
+                        "dikerjakan orang. Sebut id langkahnya.",
+                        it=call(step.node),
+                        name=cut(name),
+                    ),
                 )
             else:
                 yield from _nobody_else(draft, step, steps[name])
@@ -43,8 +51,14 @@ def _nobody_else(draft: Draft, step: Step, other: Step) -> Iterator[Problem]:
         if units:
             yield Problem(
                 step.node.id,
-                f"{call(step.node)} harus dikerjakan orang lain daripada {call(other.node)}, "
-                f'padahal keduanya dikerjakan "{role.name}", yang hanya dijabat satu orang di '
-                f"{listed(units)}. Pindahkan salah satunya ke jalur lain, atau hapus syaratnya.",
+                Said(
+                    "%(it)s harus dikerjakan orang lain daripada %(other)s, padahal keduanya "
+                    'dikerjakan "%(role)s", yang hanya dijabat satu orang di %(units)s. Pindahkan '
+                    "salah satunya ke jalur lain, atau hapus syaratnya.",
+                    it=call(step.node),
+                    other=call(other.node),
+                    role=role.name,
+                    units=listed(units),
+                ),
                 "error" if seat in draft.surroundings.everywhere else "warning",
             )

@@ -7,6 +7,7 @@ Warned: an empty diamond; ways without a name.
 from collections.abc import Iterator
 
 from workflows.lint.finding import Draft, Problem, call
+from workflows.said import Said
 
 
 def check(draft: Draft) -> Iterator[Problem]:
@@ -15,10 +16,15 @@ def check(draft: Draft) -> Iterator[Problem]:
         if node.tag not in ("exclusiveGateway", "inclusiveGateway") or len(ways) < 2:
             continue
         if not node.name:
-            message = f"{call(node)} belum menyebut apa yang diputuskan. Tulis pertanyaannya."
+            message = Said(
+                "%(it)s belum menyebut apa yang diputuskan. Tulis pertanyaannya.", it=call(node)
+            )
             yield Problem(node.id, message, "warning")
         for way in ways:
             if not way.name:
-                target = call(draft.drawing.nodes[way.target])
-                message = f"{call(node)}: jalan ke {target} belum diberi nama. Tulis jawabannya."
+                message = Said(
+                    "%(it)s: jalan ke %(target)s belum diberi nama. Tulis jawabannya.",
+                    it=call(node),
+                    target=call(draft.drawing.nodes[way.target]),
+                )
                 yield Problem(way.id, message, "warning")

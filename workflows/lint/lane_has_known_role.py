@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 
 from workflows.drawing import Lane
-from workflows.lint.finding import Draft, Problem, cut
+from workflows.lint.finding import Draft, Problem, cut, suggest
 from workflows.pelaksana import ROLES, role_for_lane
+from workflows.said import Said
 
 
 def check(draft: Draft) -> Iterator[Problem]:
@@ -18,21 +19,27 @@ def check(draft: Draft) -> Iterator[Problem]:
             yield Problem(lane.id, _message(lane))
 
 
-def _message(lane: Lane) -> str:
-    called = f'Jalur "{cut(lane.name)}"' if lane.name else f'Jalur tanpa nama (id "{lane.id}")'
+def _message(lane: Lane) -> Said:
+    called = (
+        Said('Jalur "%(name)s"', name=cut(lane.name))
+        if lane.name
+        else Said('Jalur tanpa nama (id "%(id)s")', id=lane.id)
+    )
     asked = (
-        f'meminta peran "{cut(lane.pelaksana)}", yang tidak ada'
+        Said('meminta peran "%(role)s", yang tidak ada', role=cut(lane.pelaksana))
         if lane.pelaksana
-        else "tidak cocok dengan peran mana pun"
+        else Said("tidak cocok dengan peran mana pun")
     )
     near = get_close_matches(
         cut(lane.pelaksana or lane.name).casefold(),
         {role.code: role for role in ROLES} if lane.pelaksana else _names(),
         n=1,
     )
-    hint = f' Mungkin maksudnya "{_names().get(near[0], near[0])}".' if near else ""
-    return (
-        f"{called} {asked} dalam daftar peran.{hint} Pilih pelaksana jalur ini dari daftar peran."
+    return Said(
+        "%(it)s %(asked)s dalam daftar peran.%(hint)s Pilih pelaksana jalur ini dari daftar peran.",
+        it=called,
+        asked=asked,
+        hint=suggest(_names().get(near[0], near[0]) if near else ""),
     )
 
 

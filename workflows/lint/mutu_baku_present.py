@@ -8,27 +8,32 @@ from collections.abc import Iterator
 
 from workflows.drawing import Step, extensions
 from workflows.lint.finding import Draft, Problem, call, cut
+from workflows.said import Said
 
 
 def check(draft: Draft) -> Iterator[Problem]:
     for step in draft.drawing.steps:
         problem = _problem(step)
         if problem:
-            yield Problem(step.node.id, f"{call(step.node)} {problem}")
+            yield Problem(step.node.id, problem)
 
 
-def _problem(step: Step) -> str:
-    written = step.mutu_baku
+def _problem(step: Step) -> Said | None:
+    written, it = step.mutu_baku, call(step.node)
     if written is None or not (written.waktu or written.tanpa_waktu):
-        return (
-            "belum punya mutu baku. Isi waktunya seperti pada lembar SOP, atau tandai tanpa waktu "
-            "beserta alasannya."
+        return Said(
+            "%(it)s belum punya mutu baku. Isi waktunya seperti pada lembar SOP, atau tandai tanpa "
+            "waktu beserta alasannya.",
+            it=it,
         )
     if len(extensions(step.node.element, "mutuBaku")) > 1:
-        return "punya lebih dari satu mutu baku. Sisakan satu."
+        return Said("%(it)s punya lebih dari satu mutu baku. Sisakan satu.", it=it)
     if written.waktu and written.tanpa_waktu:
-        waktu = cut(written.waktu)
-        return f'ditandai tanpa waktu, tetapi waktunya berisi "{waktu}". Pilih salah satu.'
+        return Said(
+            '%(it)s ditandai tanpa waktu, tetapi waktunya berisi "%(waktu)s". Pilih salah satu.',
+            it=it,
+            waktu=cut(written.waktu),
+        )
     if written.tanpa_waktu and not written.alasan:
-        return "ditandai tanpa waktu, tetapi alasannya kosong. Tulis alasannya."
-    return ""
+        return Said("%(it)s ditandai tanpa waktu, tetapi alasannya kosong. Tulis alasannya.", it=it)
+    return None

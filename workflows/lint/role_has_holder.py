@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from workflows.lint.finding import Draft, Problem, call
 from workflows.lint.surroundings import listed, role_of, seats_of
+from workflows.said import Said
 
 
 def check(draft: Draft) -> Iterator[Problem]:
@@ -24,8 +25,13 @@ def check(draft: Draft) -> Iterator[Problem]:
             told.add(seat)
             yield Problem(
                 step.node.id,
-                f'{call(step.node)} dikerjakan "{role.name}", yang hari ini belum ada pejabatnya '
-                f"di {listed(units)}. Di sana SOP ini belum dapat dimulai: tetapkan pejabat, Plt., "
-                "atau Plh.-nya.",
+                Said(
+                    '%(it)s dikerjakan "%(role)s", yang hari ini belum ada pejabatnya di '
+                    "%(units)s. Di sana SOP ini belum dapat dimulai: tetapkan pejabat, Plt., atau "
+                    "Plh.-nya.",
+                    it=call(step.node),
+                    role=role.name,
+                    units=listed(units),
+                ),
                 "warning",
             )

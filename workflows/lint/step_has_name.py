@@ -6,6 +6,7 @@ Right: "Membahas rencana kerja bersama". Wrong: an empty box.
 from collections.abc import Iterator
 
 from workflows.lint.finding import Draft, Problem, call
+from workflows.said import Said
 
 
 def check(draft: Draft) -> Iterator[Problem]:
@@ -13,6 +14,9 @@ def check(draft: Draft) -> Iterator[Problem]:
         if not step.node.name:
             yield Problem(
                 step.node.id,
-                f"{call(step.node)} belum diberi nama. Tulis kegiatannya, diawali kata kerja.",
+                Said(
+                    "%(it)s belum diberi nama. Tulis kegiatannya, diawali kata kerja.",
+                    it=call(step.node),
+                ),
                 "warning",
             )

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from workflows.lint.finding import Draft, Problem, call, cut
 from workflows.pelaksana import role_for_lane
+from workflows.said import Said
 
 
 def check(draft: Draft) -> Iterator[Problem]:
@@ -20,15 +21,23 @@ def check(draft: Draft) -> Iterator[Problem]:
         if lane is None:
             yield Problem(
                 step.node.id,
-                f"{call(step.node)} berada di luar jalur, sehingga tidak punya pelaksana. "
-                "Pindahkan ke jalur pelaksananya.",
+                Said(
+                    "%(it)s berada di luar jalur, sehingga tidak punya pelaksana. Pindahkan ke "
+                    "jalur pelaksananya.",
+                    it=call(step.node),
+                ),
             )
             continue
         role = role_for_lane(lane.pelaksana, lane.name)
         if role is not None and step.asked is not None and step.asked != role:
             yield Problem(
                 step.node.id,
-                f'{call(step.node)} berada di jalur "{cut(lane.name)}", sedangkan berkasnya '
-                f'menunjuk kelompok "{step.asked.name}". Yang dipakai jalurnya; samakan keduanya.',
+                Said(
+                    '%(it)s berada di jalur "%(lane)s", sedangkan berkasnya menunjuk kelompok '
+                    '"%(group)s". Yang dipakai jalurnya; samakan keduanya.',
+                    it=call(step.node),
+                    lane=cut(lane.name),
+                    group=step.asked.name,
+                ),
                 "warning",
             )

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from workflows.errors import InvalidTimeError
 from workflows.lint.finding import Draft, Problem, cut
 from workflows.mutu_baku import Waktu, parse_waktu
+from workflows.said import Said
 
 
 def check(draft: Draft) -> Iterator[Problem]:
@@ -18,7 +19,10 @@ def check(draft: Draft) -> Iterator[Problem]:
         return
     stated = _read(written)
     if stated is None:
-        message = f'Jumlah waktu "{cut(written)}" tidak dapat dibaca. Tulis misalnya "230 menit".'
+        message = Said(
+            'Jumlah waktu "%(total)s" tidak dapat dibaca. Tulis misalnya "230 menit".',
+            total=cut(written),
+        )
         yield Problem(draft.drawing.key, message, "warning")
         return
     texts = [step.mutu_baku.waktu for step in draft.drawing.steps if step.mutu_baku]
@@ -30,8 +34,12 @@ def check(draft: Draft) -> Iterator[Problem]:
         counted = Waktu(stated.unit, None, total) if total else "0"
         yield Problem(
             draft.drawing.key,
-            f'Jumlah waktu tertulis "{cut(written)}", sedangkan jumlah langkahnya {counted}. '
-            "Perbaiki salah satunya.",
+            Said(
+                'Jumlah waktu tertulis "%(total)s", sedangkan jumlah langkahnya %(counted)s. '
+                "Perbaiki salah satunya.",
+                total=cut(written),
+                counted=counted,
+            ),
             "warning",
         )
 

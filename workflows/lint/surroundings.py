@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 from workflows.deadlines import DrawnLadder
 from workflows.drawing import Drawing, Step
 from workflows.pelaksana import Role, role_for_lane
+from workflows.said import Said, joined
 
 _SHOWN: Final = 3
 
@@ -65,8 +66,8 @@ def units_in(ladders: Iterable[DrawnLadder]) -> frozenset[str]:
 
 def listed(names: tuple[str, ...]) -> str:
     """ "Dinas A, Dinas B, Dinas C, dan 12 lainnya"."""
-    shown, rest = names[:_SHOWN], len(names) - _SHOWN
-    return ", ".join(shown) + (f", dan {rest} lainnya" if rest > 0 else "")
+    shown, rest = joined(names[:_SHOWN]), len(names) - _SHOWN
+    return Said("%(names)s, dan %(rest)s lainnya", names=shown, rest=rest) if rest > 0 else shown
 
 
 def _kinds(drawing: Drawing) -> Iterator[str]:

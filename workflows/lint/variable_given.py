@@ -9,11 +9,12 @@ may still bring it when the case begins (declare it as a bpmn:property).
 from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 
-from workflows.lint.finding import Draft, Problem, Severity, call, cut
+from workflows.lint.finding import Draft, Problem, Severity, call, cut, suggest
 from workflows.lint.saying import call_id
 from workflows.lint.variables import Given, Read
+from workflows.said import N_, Said, one_of
 
-ANCHOR = "acuan"
+ANCHOR = N_("acuan")
 _SHOWN = 3
 _COMPARED = 300
 
@@ -42,37 +43,50 @@ def _problem(draft: Draft, read: Read, name: str) -> Problem:
     others = draft.variables.given.get(name, ())
     asked = draft.variables.steps_before(read.node)
     lacking = [one for one in asked if draft.variables.forms.get(one) is not None]
-    said = f'{call_id(draft, read.element)}: {read.slot} memakai isian "{cut(name)}", '
-    if others:
-        said += _elsewhere(draft, read, others)
-    else:
-        said += f"yang tidak diisi di mana pun.{_near(draft, name)}"
-        steps = [call(draft.drawing.nodes[one]) for one in lacking[:_SHOWN]]
-        place = f"formulir {' atau '.join(steps)}" if steps else "formulir langkah sebelumnya"
-        said += (
-            f" Tambahkan isian itu pada {place}, atau perbaiki namanya; bila diberikan dari luar "
-            "saat kasus dimulai, nyatakan sebagai properti proses."
-        )
+    said = Said(
+        '%(it)s: %(slot)s memakai isian "%(name)s", %(problem)s',
+        it=call_id(draft, read.element),
+        slot=Said(read.slot),
+        name=cut(name),
+        problem=_elsewhere(draft, read, others) if others else _nowhere(draft, name, lacking),
+    )
     return Problem(read.element, said, _severity(read, others, lacking, draft))
 
 
-def _elsewhere(draft: Draft, read: Read, others: Sequence[Given]) -> str:
+def _nowhere(draft: Draft, name: str, lacking: Sequence[str]) -> Said:
+    steps = [call(draft.drawing.nodes[one]) for one in lacking[:_SHOWN]]
+    given = list(draft.variables.given)[:_COMPARED]
+    near = get_close_matches(cut(name), given, n=1, cutoff=0.75)
+    return Said(
+        "yang tidak diisi di mana pun.%(hint)s Tambahkan isian itu pada %(place)s, atau perbaiki "
+        "namanya; bila diberikan dari luar saat kasus dimulai, nyatakan sebagai properti proses.",
+        hint=suggest(near[0] if near else ""),
+        place=Said("formulir %(steps)s", steps=one_of(steps))
+        if steps
+        else Said("formulir langkah sebelumnya"),
+    )
+
+
+def _elsewhere(draft: Draft, read: Read, others: Sequence[Given]) -> Said:
     giver = others[0]
     where = call(draft.drawing.nodes[giver.node])
     if giver.home and giver.home not in draft.variables.ways.within(read.node):
         keeper = draft.variables.ways.nodes[giver.home]
         output = keeper.loop.output if keeper.loop else ""
-        gathered = f' dan terkumpul dalam "{cut(output)}"' if output else ""
-        return f"yang hanya dikenal di dalam {where}{gathered}. Pakai hasilnya di luar."
-    return f"yang baru diisi pada {where}, tidak di jalan ke sini. Isi lebih awal."
+        if output:
+            return Said(
+                'yang hanya dikenal di dalam %(step)s dan terkumpul dalam "%(output)s". Pakai '
+                "hasilnya di luar.",
+                step=where,
+                output=cut(output),
+            )
+        return Said("yang hanya dikenal di dalam %(step)s. Pakai hasilnya di luar.", step=where)
+    return Said(
+        "yang baru diisi pada %(step)s, tidak di jalan ke sini. Isi lebih awal.", step=where
+    )
 
 
 def _severity(read: Read, others: object, lacking: list[str], draft: Draft) -> Severity:
     """Only where the very form that should have asked for it can be named, nobody else can."""
     decides = read.element in draft.flows
     return "error" if decides and lacking and not others else "warning"
-
-
-def _near(draft: Draft, name: str) -> str:
-    near = get_close_matches(cut(name), list(draft.variables.given)[:_COMPARED], n=1, cutoff=0.75)
-    return f' Mungkin maksudnya "{near[0]}".' if near else ""

@@ -14,6 +14,7 @@ from workflows.forms.form import Field
 from workflows.lint.ways import Ways
 from workflows.process.iso import read_literal
 from workflows.process.model import Node
+from workflows.said import N_
 
 # Set by the engine in loops.
 _COUNTERS: Final = (
@@ -193,13 +194,13 @@ def _written(node: Node) -> Iterator[str]:
 def _reads(node: Node) -> Iterator[Read]:
     for flow in node.outgoing:
         if flow.condition:
-            yield Read(flow.id, node.id, "syarat", names_in(flow.condition), flow.condition)
+            yield Read(flow.id, node.id, N_("syarat"), names_in(flow.condition), flow.condition)
     for slot, text in _texts(node):
         if text:
             yield Read(node.id, node.id, slot, names_in(text), text)
     if node.script:
         try:
-            yield Read(node.id, node.id, "skrip", compile_script(node.script).names)
+            yield Read(node.id, node.id, N_("skrip"), compile_script(node.script).names)
         except SopError:
             pass  # refused elsewhere
 
@@ -207,27 +208,27 @@ def _reads(node: Node) -> Iterator[Read]:
 def _texts(node: Node) -> Iterator[tuple[str, str]]:
     """(what it is for, expression) of a node itself."""
     for _, text in node.inputs:
-        yield "masukan", text
+        yield N_("masukan"), text
     if not _hands_out_anything(node):
         for _, text in node.outputs:
-            yield "keluaran", text
+            yield N_("keluaran"), text
     for _, text in node.work.fields if node.work else ():
-        yield "isi layanan", text
+        yield N_("isi layanan"), text
     if node.loop is not None:
         for text in (node.loop.collection, node.loop.cardinality):
-            yield "perulangan", text
-        yield "syarat perulangan", node.loop.condition
+            yield N_("perulangan"), text
+        yield N_("syarat perulangan"), node.loop.condition
     trigger = node.trigger
     if trigger is None or node.kind == "eventSubProcess":  # it stands at its start event
         return
-    yield "syarat", trigger.condition
+    yield N_("syarat"), trigger.condition
     for _, text in trigger.keys if node.kind != "startEvent" else ():
-        yield "kunci pesan", text
+        yield N_("kunci pesan"), text
     for _, text in trigger.payload if _throws(node) else ():
-        yield "isi pesan", text
+        yield N_("isi pesan"), text
     timer = trigger.timer
     if timer is not None and timer.kind != "waktu" and read_literal(timer.text) is None:
-        yield "pewaktu", timer.text
+        yield N_("pewaktu"), timer.text
 
 
 def _hands_out_anything(node: Node) -> bool:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from workflows.lint.finding import Draft, Problem, call
+from workflows.said import Said
 
 # "1.", "a)", "(2)", and what stands in quotes around a name.
 _NUMBER: Final = re.compile(r"^[\W_]*(?:(?:\d{1,3}|[a-zA-Z])[.)]\s*)*[\W_]*")
@@ -64,8 +65,11 @@ def check(draft: Draft) -> Iterator[Problem]:
         if step.node.name and not is_verb_first(step.node.name):
             yield Problem(
                 step.node.id,
-                f"{call(step.node)} tidak diawali kata kerja. Tulis apa yang dikerjakan, "
-                'misalnya "Menyusun …", "Memeriksa …", atau "Menyampaikan …".',
+                Said(
+                    "%(it)s tidak diawali kata kerja. Tulis apa yang dikerjakan, misalnya "
+                    '"Menyusun …", "Memeriksa …", atau "Menyampaikan …".',
+                    it=call(step.node),
+                ),
                 "warning",
             )
 

@@ -15,45 +15,70 @@ from workflows.lint.finding import Draft, Problem, Severity, call, cut
 from workflows.lint.instead import TIMES
 from workflows.lint.saying import problems
 from workflows.mutu_baku import Jadwal, Jendela, Relatif, Waktu, read_waktu
+from workflows.said import N_, Said, one_of
 
+WARNED: Final = "warning"
+_CLEARER: Final = N_("Tulis lebih jelas bila maksudnya lain.")
 _WHY: Final[Mapping[str, str]] = {
-    "no_duration": "tidak menyebut lama waktu",
-    "relative_duration": "dihitung dari suatu kejadian, tetapi tidak jelas berapa lama",
-    "window_duration": "menyebut bulan atau masa yang tidak jelas batasnya",
-    "ambiguous_duration": "dapat dibaca lebih dari satu cara",
+    "no_duration": N_("tidak menyebut lama waktu"),
+    "relative_duration": N_("dihitung dari suatu kejadian, tetapi tidak jelas berapa lama"),
+    "window_duration": N_("menyebut bulan atau masa yang tidak jelas batasnya"),
+    "ambiguous_duration": N_("dapat dibaca lebih dari satu cara"),
 }
-_UNREADABLE: Final = 'tidak dapat dibaca. Tulis misalnya "60 menit", "2 jam", atau "3 hari kerja".'
-_ACUAN: Final = "nama variabel kasus yang memuat tanggalnya."
-_NO_DUE_DATE: Final = "Langkah ini tanpa tenggat sampai"
 
 
 def check(draft: Draft) -> Iterator[Problem]:
     yield from problems(draft, TIMES)
     for step in draft.drawing.steps:
         if step.mutu_baku and step.mutu_baku.waktu:
+            waktu, it = cut(step.mutu_baku.waktu), call(step.node)
             for said, severity in _findings(step.mutu_baku):
-                waktu = cut(step.mutu_baku.waktu)
-                message = f'{call(step.node)}: waktu "{waktu}" {said}'
+                message = Said('%(it)s: waktu "%(waktu)s" %(said)s', it=it, waktu=waktu, said=said)
                 yield Problem(step.node.id, message, severity)
 
 
-def _findings(written: Written) -> Iterator[tuple[str, Severity]]:
+def _findings(written: Written) -> Iterator[tuple[Said, Severity]]:
     try:
         waktu, jadwal = read_waktu(written.waktu)
     except InvalidTimeError as error:
-        if error.code == "invalid_duration":
-            yield _UNREADABLE, "error"
-        else:
-            yield f"{_WHY[error.code]}. {_NO_DUE_DATE} ditulis jelas.{_choices(error)}", "warning"
+        yield _unreadable(error)
         return
     if _is_assumed(waktu, jadwal):
-        read = jadwal or waktu
-        yield f"dibaca sebagai {read}. {_instead(waktu, jadwal)}", "warning"
+        instead = _instead(waktu, jadwal)
+        yield (
+            Said("dibaca sebagai %(read)s. %(instead)s", read=jadwal or waktu, instead=instead),
+            WARNED,
+        )
     if isinstance(jadwal, Relatif) and not written.acuan:
-        yield f"dihitung dari suatu kejadian. {_NO_DUE_DATE} acuan diisi: {_ACUAN}", "warning"
+        yield (
+            Said(
+                "dihitung dari suatu kejadian. Langkah ini tanpa tenggat sampai acuan diisi: nama "
+                "variabel kasus yang memuat tanggalnya."
+            ),
+            WARNED,
+        )
     if written.acuan and not isinstance(jadwal, Relatif):
-        acuan = cut(written.acuan)
-        yield f'tidak dihitung dari suatu kejadian, jadi acuan "{acuan}" tidak dipakai.', "warning"
+        yield (
+            Said(
+                'tidak dihitung dari suatu kejadian, jadi acuan "%(acuan)s" tidak dipakai.',
+                acuan=cut(written.acuan),
+            ),
+            WARNED,
+        )
+
+
+def _unreadable(error: InvalidTimeError) -> tuple[Said, Severity]:
+    if error.code == "invalid_duration":
+        text = N_('tidak dapat dibaca. Tulis misalnya "60 menit", "2 jam", atau "3 hari kerja".')
+        return Said(text), "error"
+    why, choices = Said(_WHY[error.code]), error.fields.get("choices")
+    listed = one_of(map(str, choices)) if isinstance(choices, list) else ""
+    if not listed:
+        return Said("%(why)s. Langkah ini tanpa tenggat sampai ditulis jelas.", why=why), WARNED
+    text = N_(
+        "%(why)s. Langkah ini tanpa tenggat sampai ditulis jelas. Pilih salah satu: %(listed)s."
+    )
+    return Said(text, why=why, listed=listed), WARNED
 
 
 def _is_assumed(waktu: Waktu | None, jadwal: Jadwal | None) -> bool:
@@ -63,23 +88,16 @@ def _is_assumed(waktu: Waktu | None, jadwal: Jadwal | None) -> bool:
     return counted is not None and counted.assumed
 
 
-def _instead(waktu: Waktu | None, jadwal: Jadwal | None) -> str:
+def _instead(waktu: Waktu | None, jadwal: Jadwal | None) -> Said:
     """What else the text can mean, where that can be said in short."""
     counted = jadwal.waktu if jadwal else waktu
     if counted is None or not counted.assumed:
-        return "Tulis lebih jelas bila maksudnya lain."
+        return Said(_CLEARER)
     amount = str(counted).split()[0]
     others = {"hari": f"{amount} hari kerja", "hari_kerja": f"{amount} hari kalender"}
     if counted.unit == "minggu" and counted.minimum is None:
         others["minggu"] = f"{5 * counted.maximum} hari kerja"
     other = others.get(counted.unit)
     if other is None:
-        return "Tulis lebih jelas bila maksudnya lain."
-    return f'Bila maksudnya lain, tulis misalnya "{other}".'
-
-
-def _choices(error: InvalidTimeError) -> str:
-    choices = error.fields.get("choices")
-    if not isinstance(choices, list) or not choices:
-        return ""
-    return f" Pilih salah satu: {' atau '.join(str(choice) for choice in choices)}."
+        return Said(_CLEARER)
+    return Said('Bila maksudnya lain, tulis misalnya "%(other)s".', other=other)

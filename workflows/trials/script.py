@@ -26,11 +26,12 @@ class Start:
 @dataclass(frozen=True)
 class Claim:
     """Take an open step. `unit`: code of the unit in which its role is looked for; `nth`: which one
-    of several alike that are open, from 0."""
+    of several alike that are open, from 0; `by`: login of whoever does it, as long as they may."""
 
     node: str
     unit: str
     nth: int = 0
+    by: str = ""
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,7 @@ class Complete:
     answers: Mapping[str, object] = field(default_factory=dict)
     checked: tuple[int, ...] = ()
     files: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    by: str = ""
 
 
 @dataclass(frozen=True)
@@ -180,10 +182,17 @@ def _no() -> NoReturn:
 _WHERE: Mapping[str, Callable[[object], object]] = {"node": _text, "nth": _count}
 _KINDS: Mapping[str, tuple[Callable[..., Act], Mapping[str, Callable[[object], object]]]] = {
     "start": (Start, {"unit": _text, "at": _moment, "data": _data}),
-    "claim": (Claim, {**_WHERE, "unit": _text}),
+    "claim": (Claim, {**_WHERE, "unit": _text, "by": _maybe}),
     "complete": (
         Complete,
-        {**_WHERE, "unit": _text, "answers": _data, "checked": _counts, "files": _names},
+        {
+            **_WHERE,
+            "unit": _text,
+            "answers": _data,
+            "checked": _counts,
+            "files": _names,
+            "by": _maybe,
+        },
     ),
     "advance": (Advance, {"to": _moment}),
     "report": (Report, {**_WHERE, "answer": _answer, "code": _maybe, "text": _maybe}),

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from engine import playing
+from engine.app import App
+from engine.usecases import people
+from tests.conftest import MONDAY
 from tests.engine.cli.test_calendars import start
 from tests.engine.cli.test_operations import run as run
 from tests.engine.cli.test_operations import say as say
+from tests.engine.playing.conftest import START, step
 
 KEY = "menyusun-rencana-kerja"
 OWNER = ("--as", "pengelola")
@@ -41,6 +46,29 @@ def test_a_draft_goes_from_a_version_to_the_next(run, say, tmp_path: Path) -> No
     assert "berlaku" in shown and "Cempaka Contoh" in shown
     assert run("demo")[0] == 0  # loads the shipped SOPs again, but not over what was published
     assert say("sop", "versions", KEY)[1] == shown
+
+
+def test_recorded_runs_are_tested_as_a_script_would(run, say, app: App, tmp_path: Path) -> None:
+    start(run)
+    number = str(run("draft", "create", "--from", KEY, *OWNER)[1]["id"])
+    assert run("draft", "test", number) == (0, {"runs": []})
+    owner = people.load_actor(app, "pengelola", MONDAY)
+    trial = playing.begin_trial(app, owner, int(number), START, MONDAY).line.id
+    playing.act_in_trial(app, owner, trial, step("konsultasi"), 1, MONDAY)
+    playing.record_run(app, owner, trial, "Awal", MONDAY)
+    code, passed = run("draft", "test", number)
+    assert (code, passed["runs"][0]["passed"]) == (0, True)
+    folder = tmp_path / "rancangan"
+    run("draft", "export", number, str(folder))
+    file = folder / f"{KEY}.bpmn"
+    other = file.read_text("utf-8").replace('pelaksana="kepala_bidang"', 'pelaksana="sekretaris"')
+    file.write_text(other, "utf-8")
+    assert run("draft", "import", str(file), "--into", number, *OWNER)[0] == 0
+    code, failed = run("draft", "test", number)
+    (one,) = failed["runs"]
+    assert (code, one["passed"], one["failure"]["act"]) == (1, False, 2)
+    code, text = say("draft", "test", number)
+    assert code == 1 and "berbeda" in text and "Memprakarsai" in text
 
 
 def test_a_new_sop_is_begun_and_discarded_and_an_old_one_retired(run, say) -> None:

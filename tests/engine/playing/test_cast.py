@@ -12,7 +12,16 @@ from tests.conftest import MONDAY
 from tests.engine.playing.conftest import BIDANG, FORMS, START, XML, Studio, nodes, step
 from tests.engine.usecases.sops import with_job, with_message
 from workflows.rights import OPERATOR
-from workflows.trials import Advance, Claim, Complete, Hear, Report, Start
+from workflows.trials import (
+    Advance,
+    Claim,
+    Complete,
+    Hear,
+    Report,
+    Start,
+    read_script,
+    write_script,
+)
 
 TO_FORUM = (
     START,
@@ -64,6 +73,24 @@ def test_who_has_taken_a_step_does_it(studio: Studio) -> None:
     taken = studio.play([START, Claim("konsultasi", "BAPPEDA"), step("konsultasi")])
     assert taken.stopped is None
     assert taken.acts[1].by == taken.acts[2].by == "Melati Contoh"
+
+
+def test_of_several_who_may_do_it_the_owner_chooses_one(studio: Studio) -> None:
+    xml = XML.replace(b'sop:pelaksana="kasubbag_renja_monev"', b'sop:pelaksana="kepala_bidang"')
+    studio.save(xml, FORMS)
+    began = studio.play([START], look=True)
+    assert began.scene is not None
+    logins = [login for login, _ in began.scene.players]
+    assert logins == ["kabid1", "kabid2", "kabid3"]
+    for by, name in (("kabid2", "Seruni Contoh"), ("", "Mawar Contoh"), ("hantu", "Mawar Contoh")):
+        played = studio.play([START, Complete("konsultasi", "BAPPEDA", by=by)])
+        assert played.stopped is None and played.acts[1].by == name
+    taken = studio.play(
+        [START, Claim("konsultasi", "BAPPEDA", by="kabid3"), step("konsultasi")], look=True
+    )
+    assert taken.acts[1].by == taken.acts[2].by == "Dahlia Contoh"
+    acts = (Claim("a", "B", by="kabid3"), Complete("a", "B", by="kabid2"))
+    assert read_script(write_script([START, *acts]))[1:] == acts
 
 
 def test_a_service_answers_what_is_typed(studio: Studio) -> None:

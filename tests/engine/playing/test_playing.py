@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from engine import playing
+from engine.app import App
 from engine.errors import ConflictError, NotFoundError
-from engine.usecases import trials
+from engine.store.tables import WorkItem
+from engine.store.transaction import transaction
+from engine.store.work_items import open_items_of_case
+from engine.usecases import cases, definitions, people, trials, work_items
 from tests.conftest import MONDAY
 from tests.drawn_ladders import with_ladders
 from tests.engine.playing.conftest import (
     FORMS,
+    KEY,
     RETURNED_TO_DISCUSSION,
     START,
     TO_DECISION,
@@ -24,6 +30,7 @@ from tests.engine.playing.conftest import (
     step,
 )
 from workflows.errors import InvalidAnswerError, InvalidSopError
+from workflows.rights import OPERATOR
 from workflows.trials import Advance, Complete, Hear, Report, Start, read_script, write_script
 
 
@@ -125,7 +132,7 @@ def test_a_script_has_an_end() -> None:
 
 def test_a_drawing_with_errors_is_not_played(studio: Studio) -> None:
     studio.save(XML.replace(b'targetRef="penyusunan_bidang"', b'targetRef="pembahasan"'))
-    with pytest.raises(InvalidSopError, match="findings_block"):
+    with pytest.raises(InvalidSopError, match="sop_has_errors"):
         studio.play([START])
 
 
@@ -200,3 +207,42 @@ def test_weekends_and_holidays_pass_without_reminders_being_sent(studio: Studio)
     late = [one for one in told if one.kind == "overdue"]
     assert due is not None
     assert due < late[0].at < due + timedelta(seconds=1)
+
+
+def test_the_clock_of_a_trial_gives_the_due_dates_of_the_engine(studio: Studio) -> None:
+    """Over Christmas, the day off before it and a weekend: three working days end on Tuesday."""
+    app = studio.app
+    xml = XML.replace(b'waktu="60 menit"', b'waktu="3 hari kerja"', 1)
+    xml = xml.replace(b'jumlahWaktu="230 menit"', b"")
+    began = datetime(2026, 12, 22, 8, 30, tzinfo=UTC)  # Tuesday 15.30 WIB
+    done = datetime(2026, 12, 23, 12, 0, tzinfo=UTC)  # after work, before four days off
+    script = [Start("BAPPEDA", began), Advance(done), step("konsultasi")]
+    ready = playing.prepare(xml, FORMS)
+    trial = [playing.play(app, ready, script[:acts], look=True).scene for acts in (1, 3)]
+
+    definitions.deploy_definition(app, OPERATOR, xml, FORMS, studio.now)
+    staff = people.load_actor(app, "kasubbag", began)
+    case = cases.start_case(app, staff, KEY, "BAPPEDA", {}, began)
+    real = [_open(app, case.line.id)]
+    work_items.complete_work_item(app, staff, real[0][0].id, {}, done)
+    real.append(_open(app, case.line.id))
+    for scene, items in zip(trial, real, strict=True):
+        assert scene is not None
+        assert [one.line.due_at for one in scene.open] == [one.due_at for one in items]
+    assert trial[0] is not None
+    assert trial[0].open[0].line.due_at == datetime(2026, 12, 29, 8, 30, tzinfo=UTC)
+
+
+def _open(app: App, case_id: int) -> Sequence[WorkItem]:
+    with transaction(app.sessions) as tx:
+        return open_items_of_case(tx, case_id)
+
+
+def test_what_falls_due_at_this_very_moment_comes_next(studio: Studio) -> None:
+    began = studio.play([START], look=True).scene
+    assert began is not None and began.next_due is not None
+    at_due = studio.play([START, Advance(began.next_due)], look=True).scene
+    assert at_due is not None and at_due.next_happening is not None
+    assert at_due.next_happening > at_due.now
+    late = studio.play([START, Advance(at_due.next_happening)], look=True).scene
+    assert late is not None and "overdue" in {one.kind for one in late.told}

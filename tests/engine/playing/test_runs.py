@@ -70,7 +70,7 @@ def check(studio: Studio) -> tuple[playing.RunResult, ...]:
 def test_a_run_cannot_be_recorded_anew_where_it_breaks_off(studio: Studio) -> None:
     run_id = record(studio)
     studio.save(RETURNED_TO_DISCUSSION)
-    with pytest.raises(ConflictError, match="trial_step_not_open"):
+    with pytest.raises(ConflictError, match="run_breaks_off"):
         playing.record_again(studio.app, studio.owner, studio.draft, run_id, studio.now)
 
 

@@ -92,11 +92,18 @@ def test_the_judge_the_layout_and_the_times_answer(editor: Editor) -> None:
     content = editor.content()
     xml = content["xml"].replace('sop:pelaksana="sekretaris"', 'sop:pelaksana="entah"')
     _, judged = editor.ask("periksa", {"xml": xml, "forms": content["forms"]})
+    said = {one["message"] for one in judged["findings"]}
     errors = [one for one in judged["findings"] if one["severity"] == "error"]
     assert [(one["rule"], one["element"]) for one in errors] == [
         ("lane_has_known_role", "jalur_sekretaris")
     ]
     assert errors[0]["page"].endswith("/lane_has_known_role")
+    editor.visitor.post("/bahasa", {"bahasa": "en", "next": "/studio"})
+    _, english = editor.ask("periksa", {"xml": xml, "forms": content["forms"]})
+    assert {one["message"] for one in english["findings"]} & said == set()
+    _, judged = editor.ask("periksa", {"xml": "<x/>", "forms": {}})
+    assert "BPMN 2.0" in judged["refused"]["message"] and "not" in judged["refused"]["message"]
+    editor.visitor.post("/bahasa", {"bahasa": "id", "next": "/studio"})
     _, judged = editor.ask("periksa", {"xml": "<x/>", "forms": {}})
     assert judged["findings"] == [] and judged["refused"]["message"]
     _, laid = editor.ask("tata-letak", {"xml": content["xml"]})

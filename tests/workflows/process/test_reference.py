@@ -62,7 +62,7 @@ def sentences() -> list[str]:
             for code, text in sorted(table.items())]  # fmt: skip
     rows += [f"| `element_not_executed`, {kind} | {what[1]}. |" for kind, what in KINDS.items()]
     rows += [f"| `event_not_executed`, {kind} | {what}. |" for kind, what in EVENTS.items()]
-    return rows
+    return [re.sub(r"%\((\w+)\)s", r"{\1}", row) for row in rows]
 
 
 def rows(status: str) -> list[str]:

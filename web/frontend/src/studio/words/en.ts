@@ -155,7 +155,7 @@ export const EN = {
   'Program luar': 'A program outside',
   Pulihkan: 'Restore',
   'Rancangan ini sedang digambar orang lain.': 'Somebody else is drawing this draft.',
-  'Anda hanya dapat membaca: rancangan ini sedang diperiksa, sudah selesai, atau hanya diubah pemilik proses.': 'You can only read: this draft is being reviewed, is finished, or is changed by process owners alone.',
+  'Rancangan ini sedang diperiksa atau sudah selesai, jadi tidak dapat diubah.': 'This draft is being reviewed or is finished, so it cannot be changed.',
   'Rancangan ini sedang tidak digambar siapa pun.': 'Nobody is drawing this draft now.',
   'Rancangan tidak dapat disimpan.': 'The draft cannot be saved.',
   'Renggangkan atau rapatkan': 'Create or remove space',
