@@ -57,10 +57,11 @@ def read_ways(process: Container) -> Ways:
         for source, target in _steps(container, owner):
             behind.setdefault(target, set()).add(source)
         pending += [(one.content, one.id) for one in container.nodes.values() if one.content]
-    undoing = [one.id for one in nodes.values() if _is_compensation(one) and one.attached_to]
-    for name in undoing:
-        throws = (one.id for one in nodes.values() if _is_compensation(one) and not one.attached_to)
-        behind.setdefault(name, set()).update(throws)
+    undone = [one for one in nodes.values() if _is_compensation(one)]
+    throws = frozenset(one.id for one in undone if not one.attached_to)
+    for one in undone if throws else ():
+        if one.attached_to:
+            behind.setdefault(one.id, set()).update(throws)
     return Ways(nodes, around, {name: frozenset(found) for name, found in behind.items()})
 
 
