@@ -4,9 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Row, and_, any_, or_, select, tuple_, update
+from sqlalchemy import (
+    BigInteger,
+    Row,
+    Select,
+    and_,
+    any_,
+    bindparam,
+    or_,
+    select,
+    tuple_,
+    update,
+)
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import aliased
 
@@ -32,15 +44,7 @@ def find_person(tx: Tx, login: str | None = None, person_id: int | None = None) 
 def build_actor(tx: Tx, person: Person, day: date) -> Actor:
     """The person with the positions they act in on that day, their own before those in which they
     stand in for somebody."""
-    seats, absent = seats_on(day), aliased(Person)
-    rows = tx.execute(
-        select(Jabatan, Unit, seats.c.kind, seats.c.for_id, absent.name, seats.c.until)
-        .join(seats, seats.c.jabatan_id == Jabatan.id)
-        .join(Unit, Unit.id == Jabatan.unit_id)
-        .outerjoin(absent, absent.id == seats.c.for_id)
-        .where(seats.c.person_id == person.id)
-        .order_by(seats.c.for_id.nulls_first(), Jabatan.id)
-    ).all()
+    rows = tx.execute(_positions_on(day), {"person": person.id}).all()
     positions = tuple(
         Position(
             jabatan.id,
@@ -69,6 +73,19 @@ def build_actor(tx: Tx, person: Person, day: date) -> Actor:
         positions,
         zone,
         bound,
+    )
+
+
+@lru_cache(maxsize=4)  # every request asks for it; see `seats_on`
+def _positions_on(day: date) -> Select[Any]:
+    seats, absent = seats_on(day), aliased(Person)
+    return (
+        select(Jabatan, Unit, seats.c.kind, seats.c.for_id, absent.name, seats.c.until)
+        .join(seats, seats.c.jabatan_id == Jabatan.id)
+        .join(Unit, Unit.id == Jabatan.unit_id)
+        .outerjoin(absent, absent.id == seats.c.for_id)
+        .where(seats.c.person_id == bindparam("person", type_=BigInteger))
+        .order_by(seats.c.for_id.nulls_first(), Jabatan.id)
     )
 
 
@@ -145,16 +162,21 @@ def acting_ids(
 ) -> Sequence[tuple[str, int, int]]:
     """(role, unit id, person id) of all who may work for these (role, unit id), those on leave and
     their substitutes alike."""
+    rows = tx.execute(_acting_on(day), {"pairs": sorted(role_units)})
+    return [(role, unit_id, person_id) for role, unit_id, person_id in rows]
+
+
+@lru_cache(maxsize=4)
+def _acting_on(day: date) -> Select[Any]:
     asked, seats = aliased(Unit), seats_on(day)
-    rows = tx.execute(
+    return (
         select(Jabatan.role, asked.id, seats.c.person_id)
         .join(Unit, Unit.id == Jabatan.unit_id)
         .join(asked, asked.id == any_(Unit.ancestors))
         .join(seats, seats.c.jabatan_id == Jabatan.id)
-        .where(tuple_(Jabatan.role, asked.id).in_(sorted(role_units)))
+        .where(tuple_(Jabatan.role, asked.id).in_(bindparam("pairs", expanding=True)))
         .distinct()
     )
-    return [(role, unit_id, person_id) for role, unit_id, person_id in rows]
 
 
 def jabatan_above(tx: Tx, role: str, unit_id: int) -> frozenset[int]:

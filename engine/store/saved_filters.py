@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Row, delete, func, or_, select, update
+from sqlalchemy import BigInteger, Row, Select, bindparam, delete, func, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from engine.store.tables import DefaultFilter, Person, SavedFilter, Unit
@@ -18,23 +19,25 @@ FilterRow = Row[SavedFilter, str, str | None, str | None, int | None]
 def filters_for(tx: Tx, actor: Actor) -> Sequence[FilterRow]:
     """(SavedFilter, owner's name, unit's code and name | None, set where it is the default) of the
     actor's own and those shared with a unit that they stand in or below; by name."""
-    return tx.execute(
+    given = {"me": actor.person_id, "units": sorted(actor.units_above)}
+    return tx.execute(_visible(), given).all()
+
+
+@lru_cache(maxsize=1)  # every page of the inbox asks for it
+def _visible() -> Select[SavedFilter, str, str, str, int]:
+    me = bindparam("me", type_=BigInteger)
+    units = bindparam("units", expanding=True, type_=BigInteger)
+    return (
         select(SavedFilter, Person.name, Unit.code, Unit.name, DefaultFilter.person_id)
         .join(Person, Person.id == SavedFilter.owner_id)
         .outerjoin(Unit, Unit.id == SavedFilter.unit_id)
         .outerjoin(
             DefaultFilter,
-            (DefaultFilter.filter_id == SavedFilter.id)
-            & (DefaultFilter.person_id == actor.person_id),
+            (DefaultFilter.filter_id == SavedFilter.id) & (DefaultFilter.person_id == me),
         )
-        .where(
-            or_(
-                SavedFilter.owner_id == actor.person_id,
-                SavedFilter.unit_id.in_(sorted(actor.units_above)),
-            )
-        )
-        .order_by(SavedFilter.owner_id != actor.person_id, SavedFilter.name, SavedFilter.id)
-    ).all()
+        .where(or_(SavedFilter.owner_id == me, SavedFilter.unit_id.in_(units)))
+        .order_by(SavedFilter.owner_id != me, SavedFilter.name, SavedFilter.id)
+    )
 
 
 def own_filter(tx: Tx, person_id: int, filter_id: int) -> SavedFilter | None:
