@@ -18,6 +18,14 @@ def upgrade() -> None:
         postgresql_where=text(OPEN),
         postgresql_include=["at_risk_at", "paused_at", "claimed_by", "delegate_id", "barred"],
     )
+    op.drop_index("ix_work_item_open_unit", "work_item")
+    op.create_index(
+        "ix_work_item_open_unit",
+        "work_item",
+        ["case_unit_id", "due_at", "id"],
+        postgresql_where=text(OPEN),
+        postgresql_include=["at_risk_at", "paused_at", "unit_id", "claimed_by"],
+    )
     op.drop_index("ix_work_item_open_claimed_by", "work_item")
     op.create_index(
         "ix_work_item_open_claimed_by",
