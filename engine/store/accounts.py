@@ -4,10 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, delete, func, or_, select, update
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Row,
+    Select,
+    Text,
+    bindparam,
+    delete,
+    func,
+    or_,
+    select,
+    update,
+)
 
+from engine.store.columns import Moment
 from engine.store.exclusive import NAMES
 from engine.store.tables import ApiReply, LoginFailure, LoginIdentity, LoginSession, Person
 from engine.store.transaction import Tx
@@ -34,20 +48,34 @@ def add_session(
 
 
 def _living(now: datetime) -> tuple[ColumnElement[bool], ...]:
+    return _lives(now - IDLE, now - LONGEST)
+
+
+def _lives(
+    seen_after: datetime | BindParameter[Any], made_after: datetime | BindParameter[Any]
+) -> tuple[ColumnElement[bool], ...]:
     return (
         LoginSession.ended_at.is_(None),
-        LoginSession.seen_at > now - IDLE,
-        LoginSession.created_at > now - LONGEST,
+        LoginSession.seen_at > seen_after,
+        LoginSession.created_at > made_after,
     )
 
 
 def find_session(tx: Tx, sha256: str, now: datetime) -> Row[LoginSession, Person] | None:
     """A session that lives, with its person, who has not been disabled: one statement."""
-    return tx.execute(
+    given = {"sha256": sha256, "seen_after": now - IDLE, "made_after": now - LONGEST}
+    return tx.execute(_session_of(), given).one_or_none()
+
+
+@lru_cache(maxsize=1)  # every request asks for it
+def _session_of() -> Select[LoginSession, Person]:
+    wanted = LoginSession.sha256 == bindparam("sha256", type_=Text)
+    moments = (bindparam(name, type_=Moment) for name in ("seen_after", "made_after"))
+    return (
         select(LoginSession, Person)
         .join(Person, Person.id == LoginSession.person_id)
-        .where(LoginSession.sha256 == sha256, Person.disabled_at.is_(None), *_living(now))
-    ).one_or_none()
+        .where(wanted, Person.disabled_at.is_(None), *_lives(*moments))
+    )
 
 
 def note_seen(tx: Tx, session_id: int, now: datetime) -> None:

@@ -7,10 +7,13 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import (
+    BigInteger,
+    BindParameter,
     ColumnElement,
     Row,
     Select,
     and_,
+    bindparam,
     column,
     delete,
     func,
@@ -141,16 +144,20 @@ def _listed(limit: int) -> Select[Notice, Person, int | None]:
     )
 
 
-def _in_app(person_id: int) -> ColumnElement[bool]:
+def _in_app(person_id: int | BindParameter[int]) -> ColumnElement[bool]:
     """What the person was to be spared stays unseen; see `snoozes`."""
     return and_(
         Notice.person_id == person_id, Notice.channel == IN_APP, Notice.given_up_at.is_(None)
     )
 
 
+_UNREAD = select(func.count()).where(
+    _in_app(bindparam("person", type_=BigInteger)), Notice.read_at.is_(None)
+)
+
+
 def count_unread(tx: Tx, person_id: int) -> int:
-    query = select(func.count()).where(_in_app(person_id), Notice.read_at.is_(None))
-    return tx.scalar(query) or 0
+    return tx.scalar(_UNREAD, {"person": person_id}) or 0
 
 
 def mark_read(tx: Tx, person_id: int, notice_id: int | None, now: datetime) -> int:

@@ -32,6 +32,9 @@ from workflows.rights import ADMINISTRATOR, PROCESS_OWNER, Actor, Position
 
 PD = "pd"
 PersonRow = Row[Person, Jabatan, Unit]
+_GRANTS = select(PersonGrant.name, PersonGrant.unit_id).where(
+    PersonGrant.person_id == bindparam("person", type_=BigInteger), PersonGrant.revoked_at.is_(None)
+)
 
 
 def find_person(tx: Tx, login: str | None = None, person_id: int | None = None) -> Person | None:
@@ -91,10 +94,7 @@ def _positions_on(day: date) -> Select[Any]:
 
 def grants_of(tx: Tx, person_id: int) -> tuple[frozenset[str], frozenset[tuple[str, int]]]:
     """The rights that count everywhere, and (right, unit id) of those that count in a unit."""
-    query = select(PersonGrant.name, PersonGrant.unit_id).where(
-        PersonGrant.person_id == person_id, PersonGrant.revoked_at.is_(None)
-    )
-    rows = tx.execute(query).all()
+    rows = tx.execute(_GRANTS, {"person": person_id}).all()
     everywhere = frozenset(name for name, unit_id in rows if unit_id is None)
     return everywhere, frozenset((name, unit_id) for name, unit_id in rows if unit_id is not None)
 
