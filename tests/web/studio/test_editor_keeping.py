@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 import pytest
@@ -144,3 +145,19 @@ def save_elsewhere(site: Site, draft_id: int, xml: str, forms: Mapping[str, str]
         app, owner, draft_id, xml.encode(), forms, site.now, revision=1, tab="lain"
     )
     pens.hold_pen(app, owner, draft_id, "lain", "release", site.now)
+
+
+@pytest.mark.browser
+def test_a_draft_that_cannot_be_read_whole_says_what_would_be_lost(
+    editor: Editor, site: Site
+) -> None:
+    app, owner = site.app, site.actor(OWNER)
+    draft = sop_drafts.read_sop_draft(app, owner, editor.draft_id, site.now)
+    broken = re.sub(r"</(\w+:)?process>", r'<\1tidakAda id="hilang"/>\g<0>', draft.xml, count=1)
+    assert broken != draft.xml
+    save_elsewhere(site, editor.draft_id, broken, draft.forms)
+    editor.open()
+    expect(editor.notice("baca")).to_contain_text("tidakAda")
+    with editor.page.expect_download() as download:
+        editor.notice("baca").get_by_role("button", name="Unduh berkasnya").click()
+    assert download.value.path().read_text("utf-8") == broken
