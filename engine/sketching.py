@@ -322,7 +322,9 @@ def make_room(tx: Tx, row: SopDraft, actor: Actor, now: datetime) -> None:
         sop_drafts.delete_revision(tx, row.id, last.number)
 
 
-def log_draft(tx: Tx, row: SopDraft, actor: Actor, kind: str, now: datetime) -> None:
+def log_draft(
+    tx: Tx, row: SopDraft, actor: Actor, kind: str, now: datetime, note: str = ""
+) -> None:
     cases.add_event(
         tx,
         now,
@@ -332,4 +334,5 @@ def log_draft(tx: Tx, row: SopDraft, actor: Actor, kind: str, now: datetime) -> 
         name=row.name,
         draft=row.id,
         revision=row.revision,
+        note=note,
     )

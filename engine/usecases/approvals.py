@@ -11,14 +11,14 @@ from engine.judging import judge
 from engine.releasing import refuse_errors
 from engine.sketching import (
     draft_detail,
+    log_draft,
     open_draft,
     refuse_others,
     refuse_seen,
     refuse_strangers,
 )
-from engine.store import cases
 from engine.store.tables import SopDraft
-from engine.store.transaction import Tx, transaction
+from engine.store.transaction import transaction
 from engine.studio_values import SopDraftDetail
 from workflows.bpmn_xml import read_xml
 from workflows.reason import check_reason
@@ -44,7 +44,7 @@ def submit_draft(
         row.state, row.note, row.returned = "submitted", note, ""
         row.submitted_at, row.submitted_by = now, actor.person_id
         row.pen_person, row.pen_tab, row.pen_until = None, "", None
-        _log(tx, row, actor, "sop_draft_submitted", now, note)
+        log_draft(tx, row, actor, "sop_draft_submitted", now, note)
         news = News("draft_submitted", by=actor.name, other=row.name, note=note)
         tell_of_draft(tx, app, actor, row, news, approver_ids(tx, row, now, app), now)
         return draft_detail(tx, row, actor, now)
@@ -57,7 +57,7 @@ def take_back_draft(app: App, actor: Actor, draft_id: int, now: datetime) -> Sop
         stop_asking(tx, row)
         approver = row.approved_by
         _reopen(row)
-        _log(tx, row, actor, "sop_draft_taken_back", now)
+        log_draft(tx, row, actor, "sop_draft_taken_back", now)
         if approver is not None:
             news = News("draft_taken_back", by=actor.name, other=row.name)
             tell_of_draft(tx, app, actor, row, news, [approver], now)
@@ -92,7 +92,7 @@ def approve_draft(
         stop_asking(tx, row)
         row.state, row.approved_at, row.approved_by = "approved", now, actor.person_id
         row.returned = note
-        _log(tx, row, actor, "sop_draft_approved", now, note)
+        log_draft(tx, row, actor, "sop_draft_approved", now, note)
         news = News("draft_approved", by=actor.name, other=row.name, note=note)
         tell_of_draft(tx, app, actor, row, news, author_ids(tx, row), now)
         return draft_detail(tx, row, actor, now)
@@ -114,21 +114,7 @@ def return_draft(
         told = author_ids(tx, row)
         _reopen(row)
         row.returned = reason
-        _log(tx, row, actor, "sop_draft_returned", now, reason)
+        log_draft(tx, row, actor, "sop_draft_returned", now, reason)
         news = News("draft_returned", by=actor.name, other=row.name, note=reason)
         tell_of_draft(tx, app, actor, row, news, told, now)
         return draft_detail(tx, row, actor, now)
-
-
-def _log(tx: Tx, row: SopDraft, actor: Actor, kind: str, now: datetime, note: str = "") -> None:
-    cases.add_event(
-        tx,
-        now,
-        kind,
-        actor.person_id,
-        key=row.key,
-        name=row.name,
-        draft=row.id,
-        revision=row.revision,
-        note=note,
-    )
