@@ -32,11 +32,12 @@ class Entry:
 @dataclass(frozen=True)
 class Resumed:
     """Who a session belongs to. `must`: what they have to do before anything else: "", password,
-    factor."""
+    factor; `unread`: how many in-app notices."""
 
     actor: Actor
     session_id: int
     must: str
+    unread: int
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from math import ceil
 from engine.account_values import OIDC, Caller, Entry
 from engine.app import App
 from engine.errors import NotAllowedError
-from engine.store import account_mails, accounts, cases, people
+from engine.store import account_mails, accounts, actors, cases
 from engine.store.tables import Person
 from engine.store.transaction import Tx
 from workflows.errors import InvalidAnswerError
@@ -45,7 +45,7 @@ def begin_session(tx: Tx, person: Person, method: str, caller: Caller, now: date
 def enter(app: App, tx: Tx, person: Person, method: str, caller: Caller, now: datetime) -> Entry:
     """The person is in."""
     key = begin_session(tx, person, method, caller, now)
-    return Entry(people.build_actor(tx, person, app.today(now)), key)
+    return Entry(actors.build_actor(tx, person, app.today(now)), key)
 
 
 def refusal(tx: Tx, kind: str, login: str, caller: Caller, now: datetime) -> NotAllowedError | None:
@@ -105,7 +105,7 @@ def duty_of(app: App, person: Person, actor: Actor, method: str) -> str:
 
 def about_person(tx: Tx, app: App, person: Person, now: datetime) -> list[str]:
     """The words that no password of theirs may be made of."""
-    actor = people.build_actor(tx, person, app.today(now))
+    actor = actors.build_actor(tx, person, app.today(now))
     places = [word for one in actor.positions for word in (one.unit_name, one.unit_code)]
     return [person.login, person.name, person.email, *places]
 

@@ -9,7 +9,7 @@ from engine.app import App
 from engine.channels.news import News
 from engine.notifying import Place
 from engine.sketching import thing_of
-from engine.store import notices, people, sop_drafts
+from engine.store import actors, notices, people, sop_drafts
 from engine.store.calendars import calendar_of
 from engine.store.tables import SopDraft
 from engine.store.transaction import Tx
@@ -54,7 +54,7 @@ def approver_ids(tx: Tx, row: SopDraft, now: datetime, app: App) -> frozenset[in
     home = sop_drafts.home_of(tx, row)
     found = set()
     for person in sop_drafts.possible_approvers(tx, home):
-        if may(people.build_actor(tx, person, day), "approve", thing) is None:
+        if may(actors.build_actor(tx, person, day), "approve", thing) is None:
             found.add(person.id)
     return frozenset(found)
 

@@ -11,7 +11,7 @@ from datetime import date, datetime
 from engine.app import App
 from engine.judging import judge
 from engine.spiff import Compiled, compile_definition
-from engine.store import definitions, processes
+from engine.store import definitions, processes, step_titles
 from engine.store.tables import Definition, SopDraft
 from engine.store.transaction import Tx
 from workflows.errors import InvalidSopError
@@ -85,6 +85,7 @@ def store_version(
             approved_by=approval.by if approval else None,
         ),
     )
+    step_titles.note_titles(tx, (step.name for step in content.sop.kegiatan))
     process = processes.ensure_process(tx, row.key)
     process.review_on = review_after(effective_on, app.settings.review_months)
     process.review_told_at = None

@@ -11,10 +11,10 @@ from flask.sessions import SecureCookieSessionInterface, SessionMixin
 from werkzeug.wrappers import Response
 
 from engine.account_values import Entry
-from engine.usecases import notices, sessions
+from engine.usecases import sessions
 from web.entrance import pack_form, render_entrance
 from web.language import gettext
-from web.opening import call, now, opening
+from web.opening import now, opening
 from web.parse import referring_path
 from workflows.rights import Actor, Thing, may
 
@@ -112,7 +112,7 @@ def _resume() -> Actor | None:
         if not is_quiet():  # what the page asks by itself leaves the news to what its reader asks
             session.clear()
         return None
-    g.session_id, g.must = found.session_id, found.must
+    g.session_id, g.must, g.unread = found.session_id, found.must, found.unread
     return found.actor
 
 
@@ -149,8 +149,8 @@ def _reload() -> Response:
 
 
 def _count_unread() -> int:
-    app, actor, _ = call()
-    return notices.count_unread(app, actor)
+    """How many notices the reader had not read when the page was asked for."""
+    return int(g.get("unread", 0))
 
 
 def _may_read_mails() -> bool:

@@ -63,10 +63,11 @@ def ngettext(one: str, many: str, num: int) -> str:
 
 def _reading() -> tuple[Locale, NullTranslations]:
     """Locale and catalogue, looked for once a request: a page asks for hundreds of texts."""
-    if not has_request_context():
-        return Locale("id"), NullTranslations()
-    if "reading" not in g:
+    try:
+        found: tuple[Locale, NullTranslations] = g.reading
+    except (AttributeError, RuntimeError):  # not looked for yet; outside of any request
+        if not has_request_context():
+            return Locale("id"), NullTranslations()
         locale = flask_babel.get_locale() or Locale("id")
-        g.reading = locale, flask_babel.get_translations()
-    found: tuple[Locale, NullTranslations] = g.reading
+        found = g.reading = locale, flask_babel.get_translations()
     return found

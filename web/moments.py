@@ -56,9 +56,14 @@ def zone_label(zone: str) -> str:
 
 def format_moment(moment: datetime, zone: str) -> str:
     """`Sen, 23 Nov 2026 09.30 WIB`, in the reader's zone."""
-    zone = reading_zone(zone)
-    day = format_day(local_date(moment, zone), "EEE, d MMM y")
-    return f"{day} {format_clock(moment, zone)} {zone_label(zone)}"
+    return _say_moment(moment, reading_zone(zone), get_locale())
+
+
+@lru_cache(maxsize=2000)  # a list says the same moments at each look
+def _say_moment(moment: datetime, zone: str, locale: Locale) -> str:
+    local = moment.astimezone(ZoneInfo(zone))
+    day = _say_day(local.date(), "EEE, d MMM y", locale)
+    return f"{day} {_say_clock(local, locale)} {zone_label(zone)}"
 
 
 def format_span(start: datetime, zone: str, end: datetime) -> str:
@@ -99,8 +104,11 @@ def format_plain_time(moment: time | None) -> str:
 
 
 def format_clock(moment: datetime, zone: str) -> str:
-    local = moment.astimezone(ZoneInfo(reading_zone(zone)))
-    return local.strftime("%H.%M" if get_locale().language == "id" else "%H:%M")
+    return _say_clock(moment.astimezone(ZoneInfo(reading_zone(zone))), get_locale())
+
+
+def _say_clock(local: datetime, locale: Locale) -> str:
+    return local.strftime("%H.%M" if locale.language == "id" else "%H:%M")
 
 
 def format_relative(moment: datetime) -> str:

@@ -8,7 +8,7 @@ from datetime import date
 
 from engine.errors import ConflictError
 from engine.playing.stage import Stage, is_stand_in, stand_in
-from engine.store import people, work_items
+from engine.store import actors, people, work_items
 from engine.store.access import OpenedCase
 from engine.store.cases import definition_of, find_case
 from engine.store.lines import kegiatan_of, sop_of_item
@@ -56,7 +56,7 @@ def find_player(tx: Tx, stage: Stage, item: WorkItem, by: str = "") -> Player:
     day, opened = stage.app.today(stage.now), opened_case(tx, stage)
     kegiatan = kegiatan_of(sop_of_item(item, opened.definition), item.node)
     person = stand_in(tx, kegiatan, people.unit_by_id(tx, item.unit_id), day)
-    return Player(people.build_actor(tx, person, day), person.login, True)
+    return Player(actors.build_actor(tx, person, day), person.login, True)
 
 
 def find_players(tx: Tx, stage: Stage, item: WorkItem) -> Iterator[Player]:
@@ -65,7 +65,7 @@ def find_players(tx: Tx, stage: Stage, item: WorkItem) -> Iterator[Player]:
     claimed = work_items.standing_claimant(tx, item, day)
     thing = opened.thing(item, claimed)
     for person in _candidates(tx, item, claimed, day):
-        actor = people.build_actor(tx, person, day)
+        actor = actors.build_actor(tx, person, day)
         if may(actor, "complete", thing) is None:
             yield Player(actor, person.login, is_stand_in(person.login))
 

@@ -23,6 +23,7 @@ from sqlalchemy import (
 
 from engine.store.columns import Moment
 from engine.store.exclusive import NAMES
+from engine.store.notices import unread_of
 from engine.store.tables import ApiReply, LoginFailure, LoginIdentity, LoginSession, Person
 from engine.store.transaction import Tx
 
@@ -61,18 +62,19 @@ def _lives(
     )
 
 
-def find_session(tx: Tx, sha256: str, now: datetime) -> Row[LoginSession, Person] | None:
-    """A session that lives, with its person, who has not been disabled: one statement."""
+def find_session(tx: Tx, sha256: str, now: datetime) -> Row[LoginSession, Person, int] | None:
+    """A session that lives, with its person, who has not been disabled, and how many notices they
+    have not read: one statement."""
     given = {"sha256": sha256, "seen_after": now - IDLE, "made_after": now - LONGEST}
     return tx.execute(_session_of(), given).one_or_none()
 
 
 @lru_cache(maxsize=1)  # every request asks for it
-def _session_of() -> Select[LoginSession, Person]:
+def _session_of() -> Select[LoginSession, Person, int]:
     wanted = LoginSession.sha256 == bindparam("sha256", type_=Text)
     moments = (bindparam(name, type_=Moment) for name in ("seen_after", "made_after"))
     return (
-        select(LoginSession, Person)
+        select(LoginSession, Person, unread_of(Person.id.expression))
         .join(Person, Person.id == LoginSession.person_id)
         .where(wanted, Person.disabled_at.is_(None), *_lives(*moments))
     )

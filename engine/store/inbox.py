@@ -17,7 +17,6 @@ from sqlalchemy import (
     BigInteger,
     BindParameter,
     ColumnElement,
-    Row,
     ScalarSelect,
     Select,
     Subquery,
@@ -40,22 +39,18 @@ from sqlalchemy import (
     union_all,
 )
 from sqlalchemy.dialects.postgresql import JSONB, array
-from sqlalchemy.orm import aliased
 
 from engine.inbox_values import COUNTED, Tab
 from engine.store import people
 from engine.store.columns import Moment
-from engine.store.tables import Consultation, Draft, Person, Unit, WorkItem
+from engine.store.inbox_rows import IDS, ME, InboxRow, rows_of
+from engine.store.tables import Consultation, Unit, WorkItem
 from engine.store.transaction import Tx
-from engine.store.work_items import OPEN, joined_items
+from engine.store.work_items import OPEN
 from workflows.rights import Actor
 
 Condition = ColumnElement[bool]
-# Of `joined_items`, and: when a draft was saved, asked, delegate.
-InboxRow = Row[*tuple[Any, ...]]
 # Whose lists they are: parameters, so that a statement is made once and not for every reader.
-IDS = ARRAY(BigInteger)
-ME = bindparam("me", type_=BigInteger)
 SEATS = bindparam("seats", type_=JSONB)
 STOOD_IN_FOR = bindparam("absent", type_=IDS)
 READABLE = bindparam("readable", type_=IDS)
@@ -63,6 +58,12 @@ ELSEWHERE = bindparam("elsewhere", type_=IDS)
 NOW = bindparam("now", type_=Moment)
 # Not as parameters: a plan that is kept for all readers could not use the indexes of open items.
 IS_OPEN = WorkItem.state.in_([literal_column(f"'{state}'") for state in OPEN])
+_UNITS = select(Unit.id).where(
+    or_(
+        Unit.ancestors.overlap(bindparam("below", type_=IDS)),
+        Unit.id == any_(bindparam("above", type_=IDS)),
+    )
+)
 NAMED = 2000  # cases elsewhere; whoever has more of them has a role for the whole region
 SEAT = (
     column("role", Text),
@@ -146,11 +147,11 @@ def readable_units(tx: Tx, actor: Actor) -> tuple[int, ...] | None:
     """Ids of the units whose cases the actor may read by where they stand; None: of all."""
     if actor.grants:
         return None
-    below = sorted(actor.units | actor.units_overseen)
-    query = select(Unit.id).where(
-        or_(Unit.ancestors.overlap(below), Unit.id.in_(sorted(actor.units_above)))
-    )
-    return tuple(tx.scalars(query).all())
+    given = {
+        "below": sorted(actor.units | actor.units_overseen),
+        "above": sorted(actor.units_above),
+    }
+    return tuple(tx.scalars(_UNITS, given).all())
 
 
 def branches_of(tab: Tab, shape: Shape) -> list[Branch]:
@@ -305,7 +306,7 @@ def item_page(
         query = _bare_first(tab, reader.shape, limit)
     ids = tx.scalars(query, reader.parameters()).all()
     place = {item_id: number for number, item_id in enumerate(ids)}
-    return sorted(_rows(tx, reader, ids), key=lambda row: place[row[0].id])
+    return sorted(rows_of(tx, reader.person_id, ids), key=lambda row: place[row[0].id])
 
 
 @lru_cache(maxsize=100)
@@ -332,30 +333,7 @@ def chosen_rows(tx: Tx, reader: Reader, item_ids: Collection[int]) -> Sequence[I
         here = WorkItem.case_unit_id == any_(READABLE)
         query = query.where(or_(here, WorkItem.case_id.in_(_cases_elsewhere())))
     ids = tx.scalars(query, reader.parameters()).all()
-    return sorted(_rows(tx, reader, ids), key=lambda row: row[0].id)
-
-
-def _rows(tx: Tx, reader: Reader, ids: Collection[int]) -> Sequence[InboxRow]:
-    return tx.execute(_with_marks(), {"me": reader.person_id, "ids": list(ids)}).all()
-
-
-@lru_cache(maxsize=1)
-def _with_marks() -> Select[*tuple[Any, ...]]:
-    """All that a row shows, of the items with these ids."""
-    delegate = aliased(Person)
-    asked = exists().where(
-        Consultation.work_item_id == WorkItem.id,
-        Consultation.asked_of == ME,
-        Consultation.answered_at.is_(None),
-        Consultation.withdrawn_at.is_(None),
-    )
-    return (
-        joined_items()
-        .add_columns(Draft.saved_at, asked, delegate.name)
-        .outerjoin(Draft, Draft.work_item_id == WorkItem.id)
-        .outerjoin(delegate, delegate.id == WorkItem.delegate_id)
-        .where(WorkItem.id == any_(bindparam("ids", type_=IDS)))
-    )
+    return sorted(rows_of(tx, reader.person_id, ids), key=lambda row: row[0].id)
 
 
 def _bracket(query: Select[int, datetime | None]) -> Select[Any]:

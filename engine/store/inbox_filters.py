@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import and_, any_, exists, func, literal, not_, or_, select
+from sqlalchemy import (
+    ARRAY,
+    ScalarSelect,
+    and_,
+    any_,
+    exists,
+    false,
+    func,
+    literal,
+    not_,
+    or_,
+    select,
+)
 
 from engine.inbox_values import SEARCH_LENGTH, SEARCH_WORDS, STATES, InboxQuery, read_cursor
 from engine.store.columns import Moment
 from engine.store.inbox import Condition, behind, is_at_risk, is_late
-from engine.store.tables import Case, Definition, Jabatan, Person, Unit, WorkItem
+from engine.store.tables import Case, Definition, Jabatan, Person, StepTitle, Unit, WorkItem
 from engine.store.transaction import Tx
 
 LONGEST = 2**62  # what is no number of a case
@@ -41,17 +54,20 @@ def narrow(tx: Tx, query: InboxQuery, zone: str, now: datetime) -> Narrowing:
     conditions: list[Condition] = []
     ignored: list[str] = []
     found = _look_up(tx, query)
-    for field, known, condition in (
-        ("sop", found.sop, WorkItem.sop_key == query.sop),
-        ("unit", bool(found.unit_ids), WorkItem.unit_id.in_(found.unit_ids)),
-        ("role", found.role, WorkItem.role == query.role),
-        ("claimant", found.claimant_id is not None, _of_claimant(query, found.claimant_id)),
-        ("state", query.state in STATES, _in_state(query, now)),
-    ):
-        if getattr(query, field):
-            (conditions if known else ignored).append(condition if known else field)  # type: ignore[arg-type]
+    wanted: tuple[tuple[str, bool, Callable[[], Condition]], ...] = (
+        ("sop", found.sop, lambda: WorkItem.sop_key == query.sop),
+        ("unit", bool(found.unit_ids), lambda: WorkItem.unit_id.in_(found.unit_ids)),
+        ("role", found.role, lambda: WorkItem.role == query.role),
+        ("claimant", found.claimant_id is not None, lambda: _of_claimant(query, found)),
+        ("state", query.state in STATES, lambda: _in_state(query, now)),
+    )
+    for field, known, condition in wanted:
+        if getattr(query, field) and known:
+            conditions.append(condition())
+        elif getattr(query, field):
+            ignored.append(field)
     conditions += _within(query, zone)
-    conditions += _words(query.search)
+    conditions += _words(tx, query.search)
     if query.after:
         place = read_cursor(query.after)
         if place is None:
@@ -78,9 +94,9 @@ def _look_up(tx: Tx, query: InboxQuery) -> _Found:
     return _Found(row[0] or [], row[1], row[2], row[3])
 
 
-def _of_claimant(query: InboxQuery, person_id: int | None) -> Condition:
+def _of_claimant(query: InboxQuery, found: _Found) -> Condition:
     who = WorkItem.completed_by if query.tab == "done" else WorkItem.claimed_by
-    return who == person_id
+    return who == found.claimant_id
 
 
 def _in_state(query: InboxQuery, now: datetime) -> Condition:
@@ -105,19 +121,38 @@ def _within(query: InboxQuery, zone: str) -> Iterator[Condition]:
         yield WorkItem.due_at < literal(end, Moment)
 
 
-def _words(search: str) -> Iterator[Condition]:
+def _words(tx: Tx, search: str) -> list[Condition]:
     """Each word in the name of the step, SOP, unit or claimant, or the number of the case."""
-    for word in search[:SEARCH_LENGTH].split()[:SEARCH_WORDS]:
-        sops = select(Definition.key).where(Definition.name.icontains(word, autoescape=True))
-        units = select(Unit.id).where(Unit.name.icontains(word, autoescape=True))
-        names = select(Person.id).where(Person.name.icontains(word, autoescape=True))
-        ways = [
-            WorkItem.title.icontains(word, autoescape=True),
-            WorkItem.sop_key.in_(sops),
-            WorkItem.unit_id.in_(units),
-            WorkItem.claimed_by.in_(names),
-        ]
-        number = word.lstrip("#")
-        if number.isdecimal() and number.isascii() and int(number) < LONGEST:
-            ways.append(WorkItem.case_id == int(number))
-        yield or_(*ways)
+    words = search[:SEARCH_LENGTH].split()[:SEARCH_WORDS]
+    if not words:
+        return []
+    # What is called so is asked first: with nothing, or little, to look for, few items are read.
+    called = [_called(name, values, word) for word in words for _, name, values in _NAMED]
+    found = iter(tx.execute(select(*called)).one())
+    return [or_(*_having(found), *_numbered(word), false()) for word in words]
+
+
+# A column of an item, whose names it stands for, and the values of it that have the name.
+_NAMED: tuple[tuple[Any, Any, Any], ...] = (
+    (WorkItem.title, StepTitle.title, StepTitle.title),
+    (WorkItem.sop_key, Definition.name, Definition.key),
+    (WorkItem.unit_id, Unit.name, Unit.id),
+    (WorkItem.claimed_by, Person.name, Person.id),
+)
+
+
+def _called(name: Any, values: Any, word: str) -> ScalarSelect[Any]:
+    query = select(func.array_agg(values.distinct()))
+    return query.where(name.icontains(word, autoescape=True)).scalar_subquery()
+
+
+def _having(found: Iterator[list[Any] | None]) -> Iterator[Condition]:
+    for column, _, values in _NAMED:
+        if known := next(found):
+            yield column == any_(literal(known, ARRAY(values.type)))
+
+
+def _numbered(word: str) -> Iterator[Condition]:
+    number = word.lstrip("#")
+    if number.isdecimal() and number.isascii() and int(number) < LONGEST:
+        yield WorkItem.case_id == int(number)

@@ -8,8 +8,9 @@ from typing import cast
 
 from engine.inbox_values import InboxLine, SavedFilterLine, read_query
 from engine.store import pauses
-from engine.store.inbox import InboxRow, item_page, meet_reader
-from engine.store.lines import item_line
+from engine.store.inbox import item_page, meet_reader
+from engine.store.inbox_rows import InboxRow
+from engine.store.lines import item_fields
 from engine.store.saved_filters import FilterRow
 from engine.store.transaction import Tx
 from engine.store.work_items import ItemRow
@@ -26,7 +27,7 @@ def inbox_lines(
         item, draft, asked, delegate = row[0], row[7], row[8], row[9]
         lines.append(
             InboxLine(
-                **vars(item_line(cast(ItemRow, row[:7]), person_id, now, standing)),
+                **item_fields(cast(ItemRow, row[:7]), person_id, now, standing),
                 completed_at=item.completed_at,
                 draft=draft is not None,
                 asked=asked,

@@ -89,9 +89,16 @@ def item_line(
     paused: Mapping[int, PauseLine] = EMPTY,
 ) -> WorkItemLine:
     """From a row of `work_items.item_rows` and its like, and `pauses.open_pause_lines`."""
+    return WorkItemLine(**item_fields(row, person_id, now, paused))
+
+
+def item_fields(
+    row: ItemRow, person_id: int | None, now: datetime, paused: Mapping[int, PauseLine]
+) -> dict[str, Any]:
+    """Those of `WorkItemLine`, for whatever is one and more."""
     item, definition, unit, claimed_by, since, why, by = row
     kegiatan = kegiatan_of(sop_of(definition), item.node)
-    return WorkItemLine(
+    return dict(
         id=item.id,
         case_id=item.case_id,
         key=definition.key,

@@ -7,13 +7,11 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import (
-    BigInteger,
-    BindParameter,
     ColumnElement,
     Row,
+    ScalarSelect,
     Select,
     and_,
-    bindparam,
     column,
     delete,
     func,
@@ -144,20 +142,17 @@ def _listed(limit: int) -> Select[Notice, Person, int | None]:
     )
 
 
-def _in_app(person_id: int | BindParameter[int]) -> ColumnElement[bool]:
+def _in_app(person_id: int | ColumnElement[int]) -> ColumnElement[bool]:
     """What the person was to be spared stays unseen; see `snoozes`."""
     return and_(
         Notice.person_id == person_id, Notice.channel == IN_APP, Notice.given_up_at.is_(None)
     )
 
 
-_UNREAD = select(func.count()).where(
-    _in_app(bindparam("person", type_=BigInteger)), Notice.read_at.is_(None)
-)
-
-
-def count_unread(tx: Tx, person_id: int) -> int:
-    return tx.scalar(_UNREAD, {"person": person_id}) or 0
+def unread_of(person_id: ColumnElement[int]) -> ScalarSelect[int]:
+    """How many in-app notices the person has not read, within a statement about them."""
+    query = select(func.count()).where(_in_app(person_id), Notice.read_at.is_(None))
+    return query.scalar_subquery()
 
 
 def mark_read(tx: Tx, person_id: int, notice_id: int | None, now: datetime) -> int:

@@ -23,12 +23,11 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import aliased
 
 from engine.store.holdings import held_on
-from engine.store.preferences import preferences_of
 from engine.store.seats import seats_on
 from engine.store.tables import Holding, Jabatan, Person, PersonGrant, Unit
 from engine.store.transaction import Tx
 from workflows.pelaksana import is_regional
-from workflows.rights import ADMINISTRATOR, PROCESS_OWNER, Actor, Position
+from workflows.rights import ADMINISTRATOR, PROCESS_OWNER
 
 PD = "pd"
 PersonRow = Row[Person, Jabatan, Unit]
@@ -42,54 +41,6 @@ def find_person(tx: Tx, login: str | None = None, person_id: int | None = None) 
     if person_id is not None:
         return tx.get(Person, person_id)
     return tx.scalar(select(Person).where(Person.login == (login or "").strip().lower()))
-
-
-def build_actor(tx: Tx, person: Person, day: date) -> Actor:
-    """The person with the positions they act in on that day, their own before those in which they
-    stand in for somebody."""
-    rows = tx.execute(_positions_on(day), {"person": person.id}).all()
-    positions = tuple(
-        Position(
-            jabatan.id,
-            jabatan.name,
-            jabatan.role,
-            unit.id,
-            unit.code,
-            unit.name,
-            tuple(unit.ancestors),
-            kind,
-            for_id,
-            for_name or "",
-            until,
-        )
-        for jabatan, unit, kind, for_id, for_name, until in rows
-    )
-    everywhere, bound = grants_of(tx, person.id)
-    wish = preferences_of(tx, [person.id]).get(person.id)
-    zone = (wish.zone if wish else None) or next((unit.zone for _, unit, *_ in rows), "")
-    return Actor(
-        person.id,
-        person.login,
-        person.name,
-        person.locale,
-        everywhere,
-        positions,
-        zone,
-        bound,
-    )
-
-
-@lru_cache(maxsize=4)  # every request asks for it; see `seats_on`
-def _positions_on(day: date) -> Select[Any]:
-    seats, absent = seats_on(day), aliased(Person)
-    return (
-        select(Jabatan, Unit, seats.c.kind, seats.c.for_id, absent.name, seats.c.until)
-        .join(seats, seats.c.jabatan_id == Jabatan.id)
-        .join(Unit, Unit.id == Jabatan.unit_id)
-        .outerjoin(absent, absent.id == seats.c.for_id)
-        .where(seats.c.person_id == bindparam("person", type_=BigInteger))
-        .order_by(seats.c.for_id.nulls_first(), Jabatan.id)
-    )
 
 
 def grants_of(tx: Tx, person_id: int) -> tuple[frozenset[str], frozenset[tuple[str, int]]]:

@@ -51,6 +51,7 @@ from engine.store.work_tables import DefaultFilter as DefaultFilter
 from engine.store.work_tables import Draft as Draft
 from engine.store.work_tables import Handover as Handover
 from engine.store.work_tables import SavedFilter as SavedFilter
+from engine.store.work_tables import StepTitle as StepTitle
 from engine.store.work_tables import Watch as Watch
 
 

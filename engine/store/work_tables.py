@@ -107,3 +107,11 @@ class DefaultFilter(Table):
     filter_id: Mapped[int] = mapped_column(
         ForeignKey("saved_filter.id", ondelete="CASCADE"), index=True
     )
+
+
+class StepTitle(Table):
+    """A name that steps of deployed SOPs have, once: searches look here, and not at every item."""
+
+    __tablename__ = "step_title"
+    sha256: Mapped[str] = mapped_column(primary_key=True)
+    title: Mapped[str]

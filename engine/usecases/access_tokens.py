@@ -10,7 +10,7 @@ from engine.account_values import TokenLine
 from engine.app import App
 from engine.entering import hash_secret, new_secret
 from engine.errors import ConflictError, NotFoundError, NotKnownError
-from engine.store import access_tokens, cases, people
+from engine.store import access_tokens, actors, cases
 from engine.store.transaction import transaction
 from workflows.case_data import check_name
 from workflows.errors import InvalidAnswerError
@@ -72,7 +72,7 @@ def open_token(app: App, secret: str, now: datetime) -> Actor:
         token, person = row
         if token.seen_at is None or now - token.seen_at >= SEEN_EVERY:
             token.seen_at = now
-        return people.build_actor(tx, person, app.today(now))
+        return actors.build_actor(tx, person, app.today(now))
 
 
 def claim_reply(

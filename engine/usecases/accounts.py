@@ -20,7 +20,7 @@ from engine.errors import NotAllowedError, NotFoundError
 from engine.password_policy import check_password
 from engine.passwords import hash_password, needs_rehash, verify_password
 from engine.second_factor import matching_step, unseal, without_code
-from engine.store import accounts, cases, people
+from engine.store import accounts, actors, cases, people
 from engine.store.tables import Person
 from engine.store.transaction import Tx, transaction
 from workflows.errors import InvalidAnswerError
@@ -61,7 +61,7 @@ def _try_password(
         people.set_password_hash(tx, person.id, hash_password(password))
     if person.totp_since is None:
         return enter(app, tx, person, PASSWORD, caller, now)
-    return Entry(people.build_actor(tx, person, app.today(now)), None, stamp_of(person))
+    return Entry(actors.build_actor(tx, person, app.today(now)), None, stamp_of(person))
 
 
 def confirm_code(

@@ -13,7 +13,7 @@ from engine.channels.wording import FEED, FEED_WORDS, due_words, in_language
 from engine.entering import hash_secret, new_secret
 from engine.errors import NotAllowedError, NotFoundError
 from engine.notifying import usual_channels
-from engine.store import outbox, people
+from engine.store import actors, outbox, people
 from engine.store.inbox_lines import waiting_lines
 from engine.store.preferences import feed_owner, preferences_of, put_preference
 from engine.store.transaction import Tx, transaction
@@ -51,7 +51,7 @@ def read_feed(app: App, token: str, now: datetime) -> bytes:
         person = feed_owner(tx, hash_secret(token))
         if person is None:
             raise NotFoundError("feed_not_found")
-        actor = people.build_actor(tx, person, app.today(now))
+        actor = actors.build_actor(tx, person, app.today(now))
         lines = waiting_lines(tx, actor, app.today(now), now)
     moments = [
         _moment(app, line, line.due_at, actor.locale) for line in lines if line.due_at is not None

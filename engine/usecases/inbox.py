@@ -19,7 +19,7 @@ from engine.store import inbox, saved_filters
 from engine.store.inbox_choices import choices_of, names_of
 from engine.store.inbox_filters import narrow
 from engine.store.inbox_lines import filter_lines, inbox_lines
-from engine.store.transaction import Tx, transaction
+from engine.store.transaction import Tx, reading
 from workflows.rights import Actor
 
 LONGEST = 200  # items of one page
@@ -30,7 +30,7 @@ def list_items(app: App, actor: Actor, query: InboxQuery, now: datetime) -> Inbo
     known narrow nothing and are told in `ignored`."""
     if actor.person_id is None:
         return InboxPage(())
-    with transaction(app.sessions) as tx:
+    with reading(app.sessions) as tx:
         reader = inbox.meet_reader(tx, actor, app.today(now))
         return _page(tx, app, actor, reader, query, now)
 
@@ -42,7 +42,7 @@ def read_inbox(
     filter, so the reader's default filter counts, if they have one."""
     if actor.person_id is None:
         return Inbox(query, InboxPage(()), InboxCounts(), ())
-    with transaction(app.sessions) as tx:
+    with reading(app.sessions) as tx:
         filters = filter_lines(saved_filters.filters_for(tx, actor), actor.person_id)
         default = next((one for one in filters if one.default), None) if bare else None
         query = default.query if default else query
@@ -59,7 +59,7 @@ def read_lines(
     """Those of these items whose cases are open to the actor, by id; ended ones as well."""
     if actor.person_id is None:
         return ()
-    with transaction(app.sessions) as tx:
+    with reading(app.sessions) as tx:
         reader = inbox.meet_reader(tx, actor, app.today(now))
         rows = inbox.chosen_rows(tx, reader, item_ids)
         return inbox_lines(tx, rows, reader.person_id, now)
@@ -67,7 +67,7 @@ def read_lines(
 
 def list_choices(app: App, actor: Actor, now: datetime) -> Choices:
     """What the actor can choose from when they narrow a list down or share a filter."""
-    with transaction(app.sessions) as tx:
+    with reading(app.sessions) as tx:
         return choices_of(tx, actor, app.today(now))
 
 

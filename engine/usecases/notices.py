@@ -21,13 +21,6 @@ def list_notices(app: App, actor: Actor, limit: int = 100) -> tuple[NoticeLine, 
         return tuple(notice_line(row) for row in notices.list_own(tx, actor.person_id, limit))
 
 
-def count_unread(app: App, actor: Actor) -> int:
-    if actor.person_id is None:
-        return 0
-    with transaction(app.sessions) as tx:
-        return notices.count_unread(tx, actor.person_id)
-
-
 def mark_read(app: App, actor: Actor, notice_id: int | None, now: datetime) -> int:
     """Mark one of the actor's notices, or all with None; how many were unread."""
     if actor.person_id is None:

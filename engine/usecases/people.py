@@ -6,7 +6,7 @@ from datetime import datetime
 
 from engine.app import App
 from engine.errors import NotFoundError
-from engine.store import people
+from engine.store import actors, people
 from engine.store.tables import Person
 from engine.store.transaction import transaction
 from engine.values import UnitLine
@@ -23,7 +23,7 @@ def load_actor(app: App, who: int | str, now: datetime) -> Actor:
             row = people.find_person(tx, person_id=who)
         else:
             row = people.find_person(tx, login=who)
-        return people.build_actor(tx, _person(row, who), app.today(now))
+        return actors.build_actor(tx, _person(row, who), app.today(now))
 
 
 def _person(row: Person | None, who: int | str) -> Person:

@@ -9,9 +9,9 @@ from engine.app import App
 from engine.entering import duty_of, factor_required, hash_secret
 from engine.errors import NotAllowedError, NotFoundError
 from engine.managing import demand_managed, find_person
-from engine.store import access_tokens, accounts, cases, people
+from engine.store import access_tokens, accounts, actors, cases, people
 from engine.store.tables import LoginSession
-from engine.store.transaction import transaction
+from engine.store.transaction import reading, transaction
 from workflows.rights import Actor, Thing, may
 
 SEEN_EVERY = timedelta(minutes=1)
@@ -19,15 +19,17 @@ SEEN_EVERY = timedelta(minutes=1)
 
 def resume_session(app: App, key: str, now: datetime, *, quiet: bool = False) -> Resumed | None:
     """Whose session it is; None when it is over. `quiet`: this call does not keep it alive."""
-    with transaction(app.sessions) as tx:
+    with reading(app.sessions) as tx:
         row = accounts.find_session(tx, hash_secret(key), now)
         if row is None:
             return None
-        session, person = row
-        if not quiet and now - session.seen_at >= SEEN_EVERY:
+        session, person, unread = row
+        actor = actors.build_actor(tx, person, app.today(now))
+    if not quiet and now - session.seen_at >= SEEN_EVERY:
+        with transaction(app.sessions) as tx:
             accounts.note_seen(tx, session.id, now)
-        actor = people.build_actor(tx, person, app.today(now))
-        return Resumed(actor, session.id, duty_of(app, person, actor, session.method))
+    must = duty_of(app, person, actor, session.method)
+    return Resumed(actor, session.id, must, unread)
 
 
 def end_session(app: App, key: str, now: datetime) -> None:
@@ -35,7 +37,7 @@ def end_session(app: App, key: str, now: datetime) -> None:
     with transaction(app.sessions) as tx:
         row = accounts.find_session(tx, hash_secret(key), now)
         if row is not None:
-            session, person = row
+            session, person, _ = row
             accounts.end_sessions(tx, person.id, "left", now, only=session.id)
             cases.add_event(tx, now, "logout", person.id)
 

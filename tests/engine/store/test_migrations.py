@@ -1,4 +1,5 @@
-"""A database of the first release keeps its definitions, and learns what they are known by."""
+"""A database of the first release keeps its definitions, and learns what they are known by, and
+what their steps are called."""
 
 from __future__ import annotations
 
@@ -11,10 +12,12 @@ from alembic.config import Config
 from engine.spiff import definition_digest
 from engine.store.migrate import MIGRATIONS, is_current, upgrade
 
-XML = b"<definitions>\xc3\xa9</definitions>"
+XML = b"<definitions>\xc3\xa9<userTask name='Menyusun \n rencana'/></definitions>"
 
 
-def test_definitions_of_the_first_release_get_their_digest(empty_database_url: str) -> None:
+def test_a_database_of_the_first_release_gets_what_is_asked_now(
+    empty_database_url: str,
+) -> None:
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
     config.set_main_option("sqlalchemy.url", empty_database_url)
@@ -29,5 +32,7 @@ def test_definitions_of_the_first_release_get_their_digest(empty_database_url: s
     assert is_current(empty_database_url)
     with psycopg.connect(empty_database_url.replace("+psycopg", "")) as link:
         row = link.execute("SELECT digest, starts FROM definition").fetchone()
+        titles = link.execute("SELECT title FROM step_title").fetchall()
+    assert titles == [("Menyusun rencana",)]
     assert row == (sha256(XML).hexdigest(), [])
     assert row[0] == definition_digest(XML, {"a.form": "{}"})

@@ -14,7 +14,7 @@ from engine.app import App
 from engine.errors import UnavailableError
 from engine.store import people
 from engine.store.tables import Person, Unit
-from engine.store.transaction import Tx, transaction
+from engine.store.transaction import Tx, reading, transaction
 from workflows.errors import InvalidAnswerError, SopError
 
 
@@ -127,3 +127,31 @@ def test_mistakes_of_the_program_stay_what_they_are(app: App) -> None:
         tx.execute(text("SELEC 1"))
     with pytest.raises(IntegrityError), transaction(app.sessions) as tx:
         tx.add(Person(login=None))
+
+
+def test_who_only_asks_sees_what_is_committed_meanwhile(app: App) -> None:
+    with reading(app.sessions) as tx:
+        before = people.find_person(tx, "baru")
+        with app.database.connect() as other:
+            other.execute(
+                text(
+                    "INSERT INTO person (login, name, email, password_hash)"
+                    " VALUES ('baru', 'Baru', '', '-')"
+                )
+            )
+            other.execute(text("COMMIT"))
+        after = people.find_person(tx, "baru")
+    assert before is None and after is not None
+    with transaction(app.sessions) as tx:  # the connection is as it was
+        tx.execute(text("DELETE FROM person WHERE login = 'baru'"))
+        tx.rollback()
+    with reading(app.sessions) as tx:
+        assert people.find_person(tx, "baru") is not None
+
+
+def test_asking_stands_alone_and_reads_errors_as_a_transaction_does(app: App) -> None:
+    with pytest.raises(RuntimeError), reading(app.sessions), transaction(app.sessions):
+        pass
+    with pytest.raises(UnavailableError) as caught, reading(app.sessions) as tx:
+        tx.execute(text("SELECT pg_terminate_backend(pg_backend_pid())"))
+    assert caught.value.code == "database_unavailable"

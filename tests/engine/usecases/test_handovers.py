@@ -14,6 +14,7 @@ from engine.inbox_values import InboxQuery
 from engine.store import people as store
 from engine.store import readers
 from engine.store.access import open_case
+from engine.store.actors import build_actor
 from engine.store.tables import Case, Holding, Person, Unit
 from engine.store.transaction import transaction
 from engine.ticks import tick
@@ -317,7 +318,7 @@ def test_many_readers_at_once_are_those_of_one_by_one(agency, outsider) -> None:
         logins = list(tx.scalars(select(Person.login)))
         one_by_one = set()
         for login in logins:
-            actor = store.build_actor(tx, store.find_person(tx, login=login), day)
+            actor = build_actor(tx, store.find_person(tx, login=login), day)
             try:
                 open_case(tx, actor, case)
             except NotAllowedError:

@@ -10,8 +10,9 @@ from engine.errors import NotAllowedError, NotFoundError
 from engine.inbox_values import TABS, InboxQuery, read_cursor, read_day
 from engine.store import people as store
 from engine.store.transaction import transaction
-from engine.usecases import cases, inbox, saved_filters, work_items
+from engine.usecases import cases, definitions, inbox, saved_filters, work_items
 from workflows.errors import InvalidAnswerError
+from workflows.rights import OPERATOR
 
 
 def ids(agency, login: str, **query: object) -> list[int]:
@@ -109,6 +110,16 @@ def test_what_narrows_a_list(agency) -> None:
     page = inbox.list_items(agency.app, agency.actor("kasubbag"), strange, agency.now)
     assert {*page.ignored} == {"unit", "sop", "role", "claimant", "state", "after"}
     assert len(page.lines) == 2
+
+
+def test_steps_are_found_by_the_name_that_they_had(agency, shipped) -> None:
+    xml, forms = shipped
+    agency.start()
+    renamed = xml.replace(b"Memprakarsai", b"Mengawali")
+    definitions.deploy_definition(agency.app, OPERATOR, renamed, forms, agency.now)
+    agency.start()
+    for word, found in (("memprakarsai", [1]), ("mengawali", [2]), ("penyusunan", [1, 2])):
+        assert ids(agency, "kasubbag", search=word) == found, word
 
 
 def test_as_many_statements_for_a_hundred_rows_as_for_ten(agency, statements) -> None:
