@@ -170,7 +170,7 @@ class WorkItem(Table):
             "due_at",
             "id",
             postgresql_where=text("state IN ('ready', 'claimed')"),
-            postgresql_include=["at_risk_at", "paused_at", "unit_id", "claimed_by"],
+            postgresql_include=["at_risk_at", "paused_at", "unit_id", "claimed_by", "case_id"],
         ),
         Index(
             "ix_work_item_open_claimed_by",
@@ -201,6 +201,7 @@ class WorkItem(Table):
             "due_at",
             "id",
             postgresql_where=text("state IN ('ready', 'claimed')"),
+            postgresql_include=["at_risk_at", "paused_at", "unit_id", "claimed_by", "case_id"],
         ),
         Index(
             "ix_work_item_delegate_id",
