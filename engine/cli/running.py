@@ -20,6 +20,7 @@ from engine.usecases import definitions, processes
 from engine.usecases.demo import DEMO_PASSWORD, load_demo
 from engine.usecases.upkeep import upgrade_schema
 from engine.values import PersonLine
+from workflows.reader import content_hash, read_xml
 from workflows.rights import OPERATOR
 
 SHIPPED = Path(__file__).parents[2] / "bpmn"  # lies beside the packages in a checkout and image
@@ -36,18 +37,19 @@ def _load(app: App, now: datetime) -> tuple[PersonLine, ...]:
     """The demonstration agency and the SOPs that ship with Alur."""
     users = load_demo(app, now)
     for path in sorted(SHIPPED.glob("*/*.bpmn")):
-        if not _is_published(app, path.stem, now):
-            xml = path.read_bytes()
-            definitions.deploy_definition(app, OPERATOR, xml, read_beside(xml, path.parent), now)
+        xml = path.read_bytes()
+        forms = read_beside(xml, path.parent)
+        if not _is_settled(app, path.stem, content_hash(read_xml(xml), forms), now):
+            definitions.deploy_definition(app, OPERATOR, xml, forms, now)
     return users
 
 
-def _is_published(app: App, key: str, now: datetime) -> bool:
-    """Whether somebody has published a version of their own, which the shipped one must not take
-    the place of."""
+def _is_settled(app: App, key: str, digest: str, now: datetime) -> bool:
+    """Whether the shipped version is among those that are there, or somebody has published one of
+    their own: neither a later one nor theirs must lose its place to it."""
     with suppress(NotFoundError):
         found = processes.read_process(app, OPERATOR, key, now)
-        return any(one.approved for one in found.versions)
+        return any(one.approved or one.hash == digest for one in found.versions)
     return False
 
 

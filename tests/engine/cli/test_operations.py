@@ -99,6 +99,8 @@ def test_a_migration_that_is_blocked_ends_with_one(run, tmp_path: Path) -> None:
         ('bpmnElement="konsultasi"', 'bpmnElement="prakarsa"'),
         ('name="Memprakarsai penyusunan Renja"', 'name="Memulai Renja"'),
     )
+    assert run("demo")[0] == 0  # what ships with Alur comes again, but not over a later version
+    assert [one["version"] for one in run("sop", "versions", KEY)[1]["versions"]] == [2, 1]
     code, answer = run("migrate", KEY, "--to", "2", "--dry-run")
     (line,) = answer["cases"]
     assert (code, line["outcome"]) == (1, "blocked")
