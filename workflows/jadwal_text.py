@@ -14,7 +14,7 @@ from workflows.waktu_text import parse_waktu, plain_text
 
 _DAY_COUNT: Final = re.compile(
     r"h ?(?P<sign>[-+]) ?(?P<days>\d{1,3})(?: ?\(?hari (?P<kind>kerja|kalender)\b\)?)?"
-    r"(?: (?P<event>.+))?",
+    r"(?: (?P<word>sebelum|setelah|sesudah|sejak)\b)?(?: (?P<event>.+))?",
     re.IGNORECASE,
 )
 _FROM_EVENT: Final = re.compile(
@@ -52,7 +52,10 @@ def parse_relatif(text: str) -> Relatif:
     line = re.sub(r"[\u2010-\u2015\u2212]", "-", " ".join(text.split()))
     counted = _DAY_COUNT.fullmatch(line)
     if counted:
-        return _relatif(text, _days(text, counted), counted["sign"] == "-", counted["event"] or "")
+        before, word = counted["sign"] == "-", (counted["word"] or "").casefold()
+        if word and before != (word == "sebelum"):  # "H-7 setelah rapat": which of the two?
+            _refuse(text, "relative_duration", "counted_from_event")
+        return _relatif(text, _days(text, counted), before, counted["event"] or "")
     found = _FROM_EVENT.fullmatch(line)
     if not found:
         _refuse(text, "relative_duration", "counted_from_event")

@@ -14,10 +14,9 @@ from engine.store.transaction import Tx
 def note_titles(tx: Tx, titles: Iterable[str]) -> None:
     """Those that are known already stay."""
     # In order, so that two who deploy at once do not wait for each other in a circle.
-    rows = [{"sha256": _hash(title), "title": title} for title in sorted(set(titles))]
+    rows = [
+        {"sha256": sha256(title.encode()).hexdigest(), "title": title}
+        for title in sorted(set(titles))
+    ]
     if rows:
         tx.execute(insert(StepTitle).on_conflict_do_nothing(), rows)
-
-
-def _hash(title: str) -> str:
-    return sha256(title.encode()).hexdigest()

@@ -40,6 +40,8 @@ def hari(amount: int, *, kerja: bool = False) -> Waktu:
     [
         ("H-3", Relatif("", hari(3), "before"), True),
         ("h – 7 hari kerja kegiatan", Relatif("kegiatan", hari(7, kerja=True), "before"), False),
+        ("H-7 sebelum rapat", Relatif("rapat", hari(7), "before"), True),
+        ("H+2 hari kerja sesudah rapat", Relatif("rapat", hari(2, kerja=True), "after"), False),
         ("H+2 (hari kalender) Musrenbang", Relatif("Musrenbang", hari(2), "after"), False),
         (
             "3 hari kerja sejak berkas diterima lengkap",
@@ -84,6 +86,7 @@ def test_windows_of_months(text: str, jadwal: Jendela, assumed: bool) -> None:
 @pytest.mark.parametrize(
     ("text", "code"),
     [
+        ("H-7 setelah rapat", "relative_duration"),
         ("H-7 s.d. H-3", "relative_duration"),
         ("setelah rapat", "relative_duration"),
         ("2 minggu setelah", "relative_duration"),
