@@ -171,3 +171,10 @@ def test_what_the_sop_says_of_itself_and_what_it_waits_for_are_saved(editor: Edi
         "(id) => alurStudio.studio.selection.select(alurStudio.studio.registry.get(id))", timer
     )
     expect(editor.field("waktu")).to_have_value("5 hari kerja")
+    editor.field("bentuk").select_option(label="Lama menurut kalender")
+    expect(editor.field("waktu")).to_be_hidden()
+    expect(editor.field("timeDuration")).to_have_value("P1D")
+    editor.fill("timeDuration", "P2W")
+    editor.wait_until_saved()
+    duration = editor.saved_root().find(".//{*}timeDuration")
+    assert duration is not None and duration.text == "P2W"

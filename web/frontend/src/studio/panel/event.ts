@@ -2,7 +2,7 @@
 import { documentation, orNone, set, setDocumentation } from '../edit';
 import { is } from '../model';
 import type { El, Moddle, Studio } from '../types';
-import { say } from '../words/say';
+import { say, type Text } from '../words/say';
 import { duration } from './duration';
 import { area, check, choice, group, only, text, type Field } from './fields';
 import { signalFields } from './reference';
@@ -35,6 +35,13 @@ export function common(studio: Studio, element: El): Field[] {
   ];
 }
 
+/** What BPMN has beside working time, each with an example of how it is written (ISO 8601). */
+const ISO_FORMS: Record<(typeof FORMS)[number], [Text, Text]> = {
+  timeDuration: ['Lama menurut kalender', 'Misalnya P1D: satu hari, P2W: dua minggu, PT12H: dua belas jam; siang dan malam dihitung.'],
+  timeDate: ['Tanggal tertentu', 'Misalnya 2027-01-15 atau 2027-01-15T08:00+07:00.'],
+  timeCycle: ['Berulang', 'Misalnya R3/P1D: tiga kali, setiap hari; R/P1W: setiap minggu, tanpa batas.'],
+};
+
 function timerFields(studio: Studio, event: El, timer: Moddle): Field[] {
   const form = (): string => FORMS.find((name) => timer.get(name)) ?? 'waktu';
   const clear = { 'sop:waktu': undefined, timeDuration: undefined, timeDate: undefined, timeCycle: undefined };
@@ -48,12 +55,15 @@ function timerFields(studio: Studio, event: El, timer: Moddle): Field[] {
     choice({
       name: 'bentuk',
       label: say('Ditulis sebagai'),
-      options: () => [['waktu', say('Waktu kerja')], ['timeDuration', say('Lama waktu (ISO 8601)')], ['timeDate', say('Tanggal (ISO 8601)')], ['timeCycle', say('Berulang (ISO 8601)')]],
+      options: () => [['waktu', say('Waktu kerja')], ...FORMS.map((name): [string, string] => [name, say(ISO_FORMS[name][0])])],
       get: form,
       set: (name) => write(name, name === 'timeDuration' ? 'P1D' : name === 'timeCycle' ? 'R1/P1D' : name === 'timeDate' ? new Date().toISOString().slice(0, 10) : ''),
     }),
     only(() => form() === 'waktu', duration(studio, { name: 'waktu', label: say('Lama menunggu'), get: () => timer.get('sop:waktu') ?? '', set: (value) => write('waktu', value) })),
-    only(() => form() !== 'waktu', text({ name: 'iso', label: say('Isi'), get: () => timer.get(form())?.get?.('body') ?? '', set: (value) => write(form(), value.trim()) })),
+    ...FORMS.map((name) => {
+      const [called, hint] = ISO_FORMS[name];
+      return only(() => form() === name, text({ name, label: say(called), hint: say(hint), get: () => timer.get(name)?.get?.('body') ?? '', set: (value) => write(name, value.trim()) }));
+    }),
   ];
 }
 
