@@ -109,7 +109,7 @@ BODIES = {
         "leave_relayed": "Yth. {name},\n\npengganti Anda cuti {days}. Selama itu "
         "{other} menggantikan Anda berdua.",
         "leave_began": "Yth. {name},\n\nmulai hari ini sampai {until} Anda menggantikan "
-        "{other}{scope}. Tugas yang sudah terbuka:\n\n{items}",
+        "{other}{scope}. Tugas yang sudah terbuka:\n\n{items}\n\n{note_line}",
         "leave_ended": "Yth. {name},\n\ncuti Anda {days} sudah berakhir. {other} "
         "menggantikan Anda; {count} tugas diselesaikan atas nama Anda. Yang menunggu Anda:\n\n"
         "{items}",
@@ -167,7 +167,7 @@ BODIES = {
         "leave_relayed": "Dear {name},\n\nyour substitute is on leave {days}. "
         "{other} stands in for both of you.",
         "leave_began": "Dear {name},\n\nfrom today until {until} you stand in for {other}{scope}. "
-        "The tasks that are open:\n\n{items}",
+        "The tasks that are open:\n\n{items}\n\n{note_line}",
         "leave_ended": "Dear {name},\n\nyour leave {days} is over. {other} stood "
         "in; {count} tasks were completed in your place. What waits for you:\n\n{items}",
         "draft_submitted": "Dear {name},\n\n{by} submits a draft of the SOP “{other}” for "
