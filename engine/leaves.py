@@ -135,7 +135,7 @@ def tell_begun(tx: Tx, app: App, begun: Iterable[absences.BegunRow], now: dateti
             notices.forget_rung(tx, f"{planned}:{row.id}:")
         scope = (*jabatan_names(tx, [row]).values(),)
         news = News("leave_began", until=row.until, other=away.name, scope=scope, note=row.reason)
-        news = with_items(tx, news, row, app.today(now))
+        news = with_items(tx, news, row, acting.id, app.today(now))
         rung, topic = f"{absences.BEGAN}:{row.id}", topic_for(tx, away.id, app, now)
         told += tell(tx, news, rung, topic, [acting.id], now, app.house_channels)
     return told
@@ -149,9 +149,11 @@ def topic_for(tx: Tx, person_id: int, app: App, now: datetime) -> Topic:
     return topic_of_unit(tx, unit)
 
 
-def with_items(tx: Tx, news: News, row: Absence, today: date) -> News:
-    """With the open items that wait for the person who is, or was, on leave."""
-    found = absences.open_items_of(tx, row.person_id, row.jabatan_ids, today, LISTED + 1)
+def with_items(tx: Tx, news: News, row: Absence, acting_id: int, today: date) -> News:
+    """With the open items that wait for the person who is, or was, on leave, and that who acts
+    may do."""
+    scope = row.jabatan_ids
+    found = absences.open_items_of(tx, row.person_id, acting_id, scope, today, LISTED + 1)
     items = tuple(
         (f"{kegiatan_of(sop_of(home), item.node).name}, kasus {item.case_id}", item.due_at)
         for item, home in found[:LISTED]

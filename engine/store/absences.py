@@ -214,10 +214,11 @@ def _heard(
 
 
 def open_items_of(
-    tx: Tx, person_id: int, scope: Collection[int], day: date, limit: int
+    tx: Tx, person_id: int, acting_id: int, scope: Collection[int], day: date, limit: int
 ) -> Sequence[Row[WorkItem, Definition]]:
     """(WorkItem, Definition of its step) of the open items that wait for a person in these jabatan
-    (none named: in all): those they have claimed and those nobody has; the earliest due first."""
+    (none named: in all): those they have claimed and those nobody has; the earliest due first.
+    Without those that four-eyes keeps from them or from who is `acting` for them."""
     held = exists().where(
         Holding.person_id == person_id,
         held_on(day),
@@ -232,7 +233,12 @@ def open_items_of(
         select(WorkItem, Definition)
         .join(Case, Case.id == WorkItem.case_id)
         .join(Definition, READ_BY)
-        .where(WorkItem.state.in_(OPEN), held, mine, not_(WorkItem.barred.overlap([person_id])))
+        .where(
+            WorkItem.state.in_(OPEN),
+            held,
+            mine,
+            not_(WorkItem.barred.overlap([person_id, acting_id])),
+        )
         .options(*without_content())
         .order_by(WorkItem.due_at.nulls_last(), WorkItem.id)
     )

@@ -197,7 +197,7 @@ def announce_leave(app: App, now: datetime) -> int:
             news = News(
                 "leave_ended", since=row.since, until=row.until, other=stood.name, count=count
             )
-            news = with_items(tx, news, row, today)
+            news = with_items(tx, news, row, back.id, today)
             rung, topic = f"{absences.ENDED}:{row.id}", topic_for(tx, back.id, app, now)
             told += tell(tx, news, rung, topic, [back.id], now, app.house_channels)
         return told
