@@ -10,10 +10,10 @@ SUBJECTS = {
         "reassigned": "Ditugaskan kepada Anda: {step}",
         "taken": "Dialihkan dari Anda: {step}",
         "returned": "Dikembalikan: {step}",
-        "consulted": "Pertanyaan untuk Anda: {step}",
+        "consulted": "Pertanyaan dari {by}: {step}",
         "question_withdrawn": "Pertanyaan ditarik: {step}",
-        "answered": "Jawaban untuk Anda: {step}",
-        "mentioned": "Anda disebut dalam komentar: {step}",
+        "answered": "Jawaban dari {by}: {step}",
+        "mentioned": "{by} menyebut Anda dalam komentar: {step}",
         "watched_done": "Langkah selesai: {step}",
         "watched_late": "Terlambat di kasus yang Anda pantau: {step}",
         "watched_end": "Kasus yang Anda pantau selesai: {sop}",
@@ -41,10 +41,10 @@ SUBJECTS = {
         "reassigned": "Assigned to you: {step}",
         "taken": "Assigned to somebody else: {step}",
         "returned": "Given back: {step}",
-        "consulted": "A question for you: {step}",
+        "consulted": "A question from {by}: {step}",
         "question_withdrawn": "Question withdrawn: {step}",
-        "answered": "An answer for you: {step}",
-        "mentioned": "You were mentioned in a comment: {step}",
+        "answered": "An answer from {by}: {step}",
+        "mentioned": "{by} mentions you in a comment: {step}",
         "watched_done": "Step completed: {step}",
         "watched_late": "Late in a case that you watch: {step}",
         "watched_end": "A case that you watch is completed: {sop}",
@@ -80,8 +80,8 @@ BODIES = {
         "taken": "Yth. {name},\n\n{by} mengalihkan tugas yang ada pada Anda kepada {other}: "
         "{what}.\n\n{note_line}",
         "returned": "Yth. {name},\n\n{by} mengembalikan tugas ini: {what}.\n\n{note_line}\n{due}",
-        "consulted": "Yth. {name},\n\n{by} bertanya kepada Anda tentang tugas ini: {what}.\n\n"
-        "{note}\n\nTugasnya tetap pada penanya; Anda cukup menjawab di Alur.",
+        "consulted": "Yth. {name},\n\n{by} bertanya kepada Anda tentang tugas ini: {what}. "
+        "Tugasnya tetap pada penanya; Anda cukup menjawab di Alur.\n\n{note}",
         "question_withdrawn": "Yth. {name},\n\n{by} menarik pertanyaannya tentang tugas ini: "
         "{what}. Anda tidak perlu menjawabnya lagi.",
         "answered": "Yth. {name},\n\n{by} menjawab pertanyaan Anda tentang tugas ini: {what}.\n\n"
@@ -139,8 +139,8 @@ BODIES = {
         "taken": "Dear {name},\n\n{by} assigns the task that was yours to {other}: {what}.\n\n"
         "{note_line}",
         "returned": "Dear {name},\n\n{by} gives back this task: {what}.\n\n{note_line}\n{due}",
-        "consulted": "Dear {name},\n\n{by} asks you about this task: {what}.\n\n{note}\n\nThe task "
-        "stays with whoever asks; all you do is answer in Alur.",
+        "consulted": "Dear {name},\n\n{by} asks you about this task: {what}. The task stays with "
+        "whoever asks; all you do is answer in Alur.\n\n{note}",
         "question_withdrawn": "Dear {name},\n\n{by} withdraws the question about this task: "
         "{what}. You need not answer it any more.",
         "answered": "Dear {name},\n\n{by} answers your question about this task: {what}.\n\n{note}",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from engine.channels import Entry, Message
 from engine.channels.texts import say_moment
 
+SAID = 160  # letters of what somebody said that a digest shows
 DUE = {"id": "Tenggat: {step}", "en": "Due: {step}"}
 FEED = {"id": "Tenggat tugas Alur", "en": "Alur: tasks due"}
 FEED_WORDS = {
@@ -46,15 +47,26 @@ def which(entry: Entry, message: Message) -> str:
     return words + UNTIL[language].format(due=due)
 
 
+def said(entry: Entry) -> str:
+    """The beginning of somebody's words, on one line of a digest; "" where there are none."""
+    words = " ".join(entry.said.split())
+    if len(words) > SAID:
+        words = words[: SAID - 1].rstrip() + "…"
+    return f"“{words}”" if words else ""
+
+
 def plain_text(message: Message, most: int | None = None) -> str:
     """Body and link; of a digest each entry with its own link, at most so many of them."""
     parts = [message.body]
     if len(message.entries) > 1:
         parts += [
-            "\n  ".join(filter(None, (f"- {entry.subject}", which(entry, message), entry.link)))
-            for entry in message.entries[:most]
+            "\n  ".join(filter(None, _lines(entry, message))) for entry in message.entries[:most]
         ]
         if most is not None and len(message.entries) > most:
             rest = len(message.entries) - most
             parts.append(in_language(MORE, message.locale).format(count=rest))
     return "\n\n".join([*parts, f"{message.link_text}: {message.link}"])
+
+
+def _lines(entry: Entry, message: Message) -> tuple[str, ...]:
+    return f"- {entry.subject}", said(entry), which(entry, message), entry.link

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 
 from engine.app import App
 from engine.channels import Channel, ChannelError, Entry, Message, Offer, Recipient
+from engine.channels.news import words_in
 from engine.channels.texts import LINK, LINK_ALL, LINK_ELSE, compose_digest
 from engine.channels.unsubscribe import unsubscribe_token
 from engine.channels.wording import in_language
@@ -271,6 +272,7 @@ def _entry(app: App, told: Leased) -> Entry:
         due_at=item.due_at if item and notice.kind not in outbox.LASTING else None,
         available_at=item.available_at if item else None,
         step=step,
+        said=words_in(notice.kind, notice.body),
     )
 
 
