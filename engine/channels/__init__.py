@@ -17,8 +17,8 @@ from engine.settings import Settings
 class Entry:
     """One notice in a message. `subject` and `body` are in the recipient's language; `link` opens
     the work item; `available_at`: since when it waits; `step`: its name, which titles the event
-    in a calendar; `said`: somebody's words that it tells of. `item_id`, `case_id`: None of what
-    is about none."""
+    in a calendar; `said`: somebody's words that it tells of; `called_as`: as what the greeting
+    calls the recipient. `item_id`, `case_id`: None of what is about none."""
 
     kind: str
     item_id: int | None
@@ -30,6 +30,7 @@ class Entry:
     available_at: datetime | None
     step: str = ""
     said: str = ""
+    called_as: str = ""
 
 
 @dataclass(frozen=True)

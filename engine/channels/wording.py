@@ -14,6 +14,7 @@ FEED_WORDS = {
 }
 WHICH = {"id": "Kasus nomor {case}", "en": "Case number {case}"}
 UNTIL = {"id": ", tenggat {due}", "en": ", due {due}"}
+YOU = {"id": ". Anda: {called_as}", "en": ". You: {called_as}"}
 MORE = {"id": "… dan {count} lagi", "en": "… and {count} more"}
 STOP = {
     "id": "Berhenti menerima pemberitahuan lewat {label}",
@@ -36,15 +37,18 @@ def due_words(step: str, locale: str) -> str:
 
 
 def which(entry: Entry, message: Message) -> str:
-    """What tells the entries of a digest apart: case and due moment, in the recipient's zone."""
+    """What tells the entries of a digest apart: case and due moment, in the recipient's zone, and
+    as what they get it."""
     if entry.case_id is None:
         return ""
     words = in_language(WHICH, message.locale).format(case=entry.case_id)
-    if entry.due_at is None:
-        return words
-    language = message.locale if message.locale in UNTIL else "id"
-    due = say_moment(entry.due_at, message.zone, "EEE, d MMM y, HH.mm", language)
-    return words + UNTIL[language].format(due=due)
+    if entry.due_at is not None:
+        language = message.locale if message.locale in UNTIL else "id"
+        due = say_moment(entry.due_at, message.zone, "EEE, d MMM y, HH.mm", language)
+        words += UNTIL[language].format(due=due)
+    if entry.called_as:
+        words += in_language(YOU, message.locale).format(called_as=entry.called_as)
+    return words
 
 
 def said(entry: Entry) -> str:

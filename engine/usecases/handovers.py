@@ -16,6 +16,7 @@ from engine.handing import (
     look_again,
     refuse_barred,
     refuse_outsider,
+    speaks_as,
     superior_capacity,
     tell_of,
 )
@@ -115,7 +116,7 @@ def _end(
 ) -> HandoverLine:
     item.delegate_id = None
     tx.flush()
-    capacity = None if kind == HANDED_BACK else capacity_on(actor, opened, item)
+    capacity = speaks_as(tx, actor, opened, item, app.today(now))
     row = hand(tx, item, actor, kind, to, now, capacity=capacity, note=note)
     told = [] if to is None else [to]
     if kind == HANDED_BACK:  # whoever it waits for now, if its owner is away
