@@ -11,6 +11,7 @@ from engine.channels.news import News
 from engine.errors import ConflictError, NotAllowedError, NotFoundError
 from engine.store import absences, cases, handovers, notices, people, readers
 from engine.store.access import OpenedCase
+from engine.store.capacities import titles_of
 from engine.store.tables import Handover, Person, WorkItem
 from engine.store.transaction import Tx
 from engine.telling import tell, told_capacity, topic_of_item
@@ -52,11 +53,27 @@ def refuse_barred(item: WorkItem, person: Person) -> None:
 
 
 def capacity_on(actor: Actor, opened: OpenedCase, item: WorkItem) -> Capacity | None:
-    """As what the actor acts on the item: in its role, else as somebody who stands above it."""
+    """As what the actor works on the item; None where they do not act in its role."""
     found = capacity_of(actor, opened.thing(item, item.claimed_by))
     if found is not None:
         return Capacity(**found)
     return None
+
+
+def speaks_as(
+    tx: Tx, actor: Actor, opened: OpenedCase, item: WorkItem | None, day: date
+) -> Capacity | None:
+    """As what the actor speaks about a case or an item of it: in the item's role, else as who
+    stands above that without an appointment for good, else in the one jabatan that they have."""
+    if item is not None and actor.person_id is not None:
+        found = capacity_on(actor, opened, item)
+        place = (item.role, item.unit_id)
+        found = found or titles_of(tx, [actor.person_id], {place}, day).get(
+            (actor.person_id, *place)
+        )
+        if found is not None:
+            return found
+    return actor.positions[0].capacity if len(actor.positions) == 1 else None
 
 
 def superior_capacity(actor: Actor, above: frozenset[int]) -> Capacity | None:

@@ -10,7 +10,7 @@ from engine.app import App
 from engine.channels.news import News
 from engine.errors import ConflictError, NotAllowedError
 from engine.handover_values import AbsenceLine
-from engine.store import absences, people
+from engine.store import absences, notices, people
 from engine.store.lines import kegiatan_of, sop_of
 from engine.store.tables import Absence, Person
 from engine.store.transaction import Tx
@@ -97,14 +97,17 @@ def tell_leave(
     news: News | None = None,
 ) -> None:
     """Tell all whom a leave concerns but the actor: the substitute, the one that it had `before`
-    it was changed, the person themselves, and those for whom the person stands in on these days."""
+    it was changed, the person themselves, and those for whom the person stands in on these days.
+    Of one that has begun the substitute hears just that."""
     names = people.person_names(tx, [row.person_id, row.substitute_id])
     away, stand_in = names[row.person_id], names[row.substitute_id]
     scope = jabatan_names(tx, [row])
     base = news or News(what, since=row.since, until=row.until, note=row.reason)
     base = replace(base, other=away, by=actor.name, scope=tuple(scope[i] for i in row.jabatan_ids))
     topic = topic_for(tx, row.person_id, app, now)
-    told = [(row.substitute_id, replace(base, what=what))]
+    begun = absences.begun_unheard(tx, app.today(now), 1, row.id)
+    tell_begun(tx, app, begun, now)
+    told = [] if begun else [(row.substitute_id, replace(base, what=what))]
     if before is not None and before.substitute != row.substitute_id:
         former = replace(base, what="leave_handed_on", since=before.since, until=before.until)
         told.append((before.substitute, former))
@@ -123,6 +126,21 @@ def tell_leave(
             tell(tx, one, rung, topic, [person_id], now, app.house_channels)
 
 
+def tell_begun(tx: Tx, app: App, begun: Iterable[absences.BegunRow], now: datetime) -> int:
+    """Tell who stands in from today, with the tasks that are open; how many notices. What was
+    written to them of its plan and has not been sent says less, and is forgotten."""
+    told = 0
+    for row, away, acting in begun:
+        for planned in ("leave_planned", "leave_changed"):
+            notices.forget_rung(tx, f"{planned}:{row.id}:")
+        scope = (*jabatan_names(tx, [row]).values(),)
+        news = News("leave_began", until=row.until, other=away.name, scope=scope, note=row.reason)
+        news = with_items(tx, news, row, acting.id, app.today(now))
+        rung, topic = f"{absences.BEGAN}:{row.id}", topic_for(tx, away.id, app, now)
+        told += tell(tx, news, rung, topic, [acting.id], now, app.house_channels)
+    return told
+
+
 def topic_for(tx: Tx, person_id: int, app: App, now: datetime) -> Topic:
     """By the working hours of the person's first unit."""
     day = app.today(now)
@@ -131,9 +149,11 @@ def topic_for(tx: Tx, person_id: int, app: App, now: datetime) -> Topic:
     return topic_of_unit(tx, unit)
 
 
-def with_items(tx: Tx, news: News, row: Absence, today: date) -> News:
-    """With the open items that wait for the person who is, or was, on leave."""
-    found = absences.open_items_of(tx, row.person_id, row.jabatan_ids, today, LISTED + 1)
+def with_items(tx: Tx, news: News, row: Absence, acting_id: int, today: date) -> News:
+    """With the open items that wait for the person who is, or was, on leave, and that who acts
+    may do."""
+    scope = row.jabatan_ids
+    found = absences.open_items_of(tx, row.person_id, acting_id, scope, today, LISTED + 1)
     items = tuple(
         (f"{kegiatan_of(sop_of(home), item.node).name}, kasus {item.case_id}", item.due_at)
         for item, home in found[:LISTED]

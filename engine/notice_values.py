@@ -28,7 +28,7 @@ class ChannelOffer:
 class Preferences:
     """How a person wants to hear. `zone` None: that of their unit; `channels`: kind of notice ->
     names of channels besides the inbox, for every kind; `addresses`: channel -> address; `feed`:
-    they have a calendar feed."""
+    the mark of their calendar feed, "" without one."""
 
     zone: str | None
     channels: Mapping[str, tuple[str, ...]]
@@ -36,7 +36,7 @@ class Preferences:
     quiet_from: time | None
     quiet_until: time | None
     offers: tuple[ChannelOffer, ...]
-    feed: bool
+    feed: str
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from engine.channels.texts import About, Words, compose, say_person
 from engine.store import notices, people
 from engine.store.capacities import Titles, titles_of
 from engine.store.lines import kegiatan_of
+from engine.store.people import Holder
 from engine.store.preferences import preferences_of, zones_of
 from engine.store.tables import Person, Preference, Unit, WorkItem
 from engine.store.transaction import Tx
@@ -208,9 +209,14 @@ def hearers(
     return people.heads_of_unit(tx, whom.partition(":")[2], day)
 
 
-def not_barred(item: WorkItem, found: Sequence[Person]) -> Sequence[Person]:
+def not_barred(item: WorkItem, found: Iterable[Person]) -> Sequence[Person]:
     """Without those whom four-eyes keeps from the item."""
     return [person for person in found if person.id not in item.barred]
+
+
+def left_of(item: WorkItem, holders: Iterable[Holder]) -> Sequence[Person]:
+    """As `not_barred`, and without those who would only stand in for such a person."""
+    return [one.person for one in holders if one.is_left(item.barred)]
 
 
 def announce(tx: Tx, matters: Sequence[Matter], now: datetime) -> int:
@@ -221,7 +227,7 @@ def announce(tx: Tx, matters: Sequence[Matter], now: datetime) -> int:
         day = to_local(mine[0].unit.zone, now).date()
         holders = people.holders_by_unit(tx, role, [matter.unit.id for matter in mine], day)
         hearers += [
-            (matter, not_barred(matter.item, holders.get(matter.unit.id, ()))) for matter in mine
+            (matter, left_of(matter.item, holders.get(matter.unit.id, ()))) for matter in mine
         ]
     if not hearers:
         return 0

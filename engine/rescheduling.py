@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from engine.deadlining import Dated, Moments, reckon, reckon_whole
-from engine.notifying import Matter, Saying, meet, notice_rows
+from engine.notifying import Matter, Saying, left_of, meet, not_barred, notice_rows
 from engine.store import cases, deadlines, notices, pauses, people
 from engine.store.ladders import ladders_of
 from engine.store.lines import kegiatan_of, sop_of
@@ -190,7 +190,7 @@ def _change(one: MovedItem | MovedCase) -> dict[str, str | None]:
 def _tell(tx: Tx, moved: Sequence[tuple[ItemPlan, datetime | None]], why: Occasion) -> None:
     claimants = standing_claimants(tx, [one.item.id for one, _ in moved], why.day)
     told = [
-        (one, before, claimants.get(one.item.id, to))
+        (one, before, not_barred(one.item, claimants.get(one.item.id, to)))
         for one, before, to in _holders(tx, moved, why.day)
     ]
     known = {person.id for _, _, to in told for person in to}
@@ -206,10 +206,12 @@ def _tell(tx: Tx, moved: Sequence[tuple[ItemPlan, datetime | None]], why: Occasi
 def _holders(
     tx: Tx, moved: Collection[tuple[ItemPlan, datetime | None]], day: date
 ) -> list[tuple[ItemPlan, datetime | None, Sequence[Person]]]:
-    """Each with all who hold its role, one statement a role."""
+    """Each with all who may do it, one statement a role."""
     found: list[tuple[ItemPlan, datetime | None, Sequence[Person]]] = []
     for role in sorted({one.item.role for one, _ in moved}):
         mine = [(one, before) for one, before in moved if one.item.role == role]
         holders = people.holders_by_unit(tx, role, {one.unit.id for one, _ in mine}, day)
-        found += [(one, before, holders.get(one.unit.id, ())) for one, before in mine]
+        found += [
+            (one, before, left_of(one.item, holders.get(one.unit.id, ()))) for one, before in mine
+        ]
     return found

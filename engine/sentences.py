@@ -73,6 +73,10 @@ SENTENCES: Mapping[str, str] = {
     "item_not_found": N_("Tugas %(item)s tidak ada."),
     "case_not_found": N_("Kasus %(case)s tidak ada."),
     "definition_not_found": N_("SOP “%(key)s” belum dipasang di sini."),
+    "feed_kept": N_(
+        "Alamat kalender Anda tidak diganti: sudah ada yang berlaku. Bila alamat itu hilang, "
+        "akhiri dan buat yang baru di bawah ini."
+    ),
     "feed_not_found": N_("Alamat kalender ini tidak berlaku, atau sudah dicabut."),
     "unsubscribe_not_found": N_("Alamat ini tidak berlaku. Atur pemberitahuan dari menu Anda."),
     "person_not_found": N_("Pengguna “%(person)s” tidak ada."),

@@ -17,7 +17,8 @@ from engine.settings import Settings
 class Entry:
     """One notice in a message. `subject` and `body` are in the recipient's language; `link` opens
     the work item; `available_at`: since when it waits; `step`: its name, which titles the event
-    in a calendar. `item_id`, `case_id`: None of what is about none."""
+    in a calendar; `said`: somebody's words that it tells of; `called_as`: as what the greeting
+    calls the recipient. `item_id`, `case_id`: None of what is about none."""
 
     kind: str
     item_id: int | None
@@ -28,6 +29,8 @@ class Entry:
     due_at: datetime | None
     available_at: datetime | None
     step: str = ""
+    said: str = ""
+    called_as: str = ""
 
 
 @dataclass(frozen=True)
@@ -35,7 +38,7 @@ class Message:
     """What a channel sends. `message_id` is the same at every attempt; `thread` names the case,
     so that a mail program shows one conversation per case; `link` opens the item, and
     `link_text` says so in the recipient's language. Of a digest, `body` holds the opening words
-    only: the channel lists subject and link of each entry below them.
+    only: the channel lists subject, link and what was said of each entry below them.
 
     `at`: when the notice was written, `sent_at`: when this attempt is made (None: as `at`).
     `entries`: what it tells of, several in a digest. `zone`: in which its moments are told;

@@ -46,6 +46,7 @@ KIND_OF: Final = {
     "sop_published": "sop",
     "sop_review": "sop",
 }
+SAID = ("consulted", "answered", "mentioned")  # kinds that are about somebody's words
 _GAP = re.compile(r"\n{3,}")
 
 
@@ -90,6 +91,13 @@ def compose_news(
     if news.urgency != "biasa":
         subject = f"[{say_urgency(news.urgency, language)}] {subject}"
     return subject, _GAP.sub("\n\n", body).strip()
+
+
+def words_in(kind: str, body: str) -> str:
+    """What somebody has said, from a body that `compose_news` has made: of these kinds it comes
+    last, after the greeting and what it is about. Else ""."""
+    parts = body.split("\n\n", 2)
+    return parts[2] if kind in SAID and len(parts) > 2 else ""
 
 
 def _slots(news: News, language: str, name: str, zone: str) -> dict[str, str]:

@@ -10,11 +10,11 @@ SUBJECTS = {
         "reassigned": "Ditugaskan kepada Anda: {step}",
         "taken": "Dialihkan dari Anda: {step}",
         "returned": "Dikembalikan: {step}",
-        "consulted": "Pertanyaan untuk Anda: {step}",
+        "consulted": "Pertanyaan dari {by}: {step}",
         "question_withdrawn": "Pertanyaan ditarik: {step}",
-        "answered": "Jawaban untuk Anda: {step}",
-        "mentioned": "Anda disebut dalam komentar: {step}",
-        "watched_done": "Langkah selesai: {step}",
+        "answered": "Jawaban dari {by}: {step}",
+        "mentioned": "{by} menyebut Anda dalam komentar: {step}",
+        "watched_done": "{by} menyelesaikan: {step}",
         "watched_late": "Terlambat di kasus yang Anda pantau: {step}",
         "watched_end": "Kasus yang Anda pantau selesai: {sop}",
         "watched_cancelled": "Kasus yang Anda pantau dibatalkan: {sop}",
@@ -41,11 +41,11 @@ SUBJECTS = {
         "reassigned": "Assigned to you: {step}",
         "taken": "Assigned to somebody else: {step}",
         "returned": "Given back: {step}",
-        "consulted": "A question for you: {step}",
+        "consulted": "A question from {by}: {step}",
         "question_withdrawn": "Question withdrawn: {step}",
-        "answered": "An answer for you: {step}",
-        "mentioned": "You were mentioned in a comment: {step}",
-        "watched_done": "Step completed: {step}",
+        "answered": "An answer from {by}: {step}",
+        "mentioned": "{by} mentions you in a comment: {step}",
+        "watched_done": "{by} has completed: {step}",
         "watched_late": "Late in a case that you watch: {step}",
         "watched_end": "A case that you watch is completed: {sop}",
         "watched_cancelled": "A case that you watch was cancelled: {sop}",
@@ -80,8 +80,8 @@ BODIES = {
         "taken": "Yth. {name},\n\n{by} mengalihkan tugas yang ada pada Anda kepada {other}: "
         "{what}.\n\n{note_line}",
         "returned": "Yth. {name},\n\n{by} mengembalikan tugas ini: {what}.\n\n{note_line}\n{due}",
-        "consulted": "Yth. {name},\n\n{by} bertanya kepada Anda tentang tugas ini: {what}.\n\n"
-        "{note}\n\nTugasnya tetap pada penanya; Anda cukup menjawab di Alur.",
+        "consulted": "Yth. {name},\n\n{by} bertanya kepada Anda tentang tugas ini: {what}. "
+        "Tugasnya tetap pada penanya; Anda cukup menjawab di Alur.\n\n{note}",
         "question_withdrawn": "Yth. {name},\n\n{by} menarik pertanyaannya tentang tugas ini: "
         "{what}. Anda tidak perlu menjawabnya lagi.",
         "answered": "Yth. {name},\n\n{by} menjawab pertanyaan Anda tentang tugas ini: {what}.\n\n"
@@ -109,7 +109,7 @@ BODIES = {
         "leave_relayed": "Yth. {name},\n\npengganti Anda cuti {days}. Selama itu "
         "{other} menggantikan Anda berdua.",
         "leave_began": "Yth. {name},\n\nmulai hari ini sampai {until} Anda menggantikan "
-        "{other}{scope}. Tugas yang sudah terbuka:\n\n{items}",
+        "{other}{scope}. Tugas yang sudah terbuka:\n\n{items}\n\n{note_line}",
         "leave_ended": "Yth. {name},\n\ncuti Anda {days} sudah berakhir. {other} "
         "menggantikan Anda; {count} tugas diselesaikan atas nama Anda. Yang menunggu Anda:\n\n"
         "{items}",
@@ -139,8 +139,8 @@ BODIES = {
         "taken": "Dear {name},\n\n{by} assigns the task that was yours to {other}: {what}.\n\n"
         "{note_line}",
         "returned": "Dear {name},\n\n{by} gives back this task: {what}.\n\n{note_line}\n{due}",
-        "consulted": "Dear {name},\n\n{by} asks you about this task: {what}.\n\n{note}\n\nThe task "
-        "stays with whoever asks; all you do is answer in Alur.",
+        "consulted": "Dear {name},\n\n{by} asks you about this task: {what}. The task stays with "
+        "whoever asks; all you do is answer in Alur.\n\n{note}",
         "question_withdrawn": "Dear {name},\n\n{by} withdraws the question about this task: "
         "{what}. You need not answer it any more.",
         "answered": "Dear {name},\n\n{by} answers your question about this task: {what}.\n\n{note}",
@@ -167,7 +167,7 @@ BODIES = {
         "leave_relayed": "Dear {name},\n\nyour substitute is on leave {days}. "
         "{other} stands in for both of you.",
         "leave_began": "Dear {name},\n\nfrom today until {until} you stand in for {other}{scope}. "
-        "The tasks that are open:\n\n{items}",
+        "The tasks that are open:\n\n{items}\n\n{note_line}",
         "leave_ended": "Dear {name},\n\nyour leave {days} is over. {other} stood "
         "in; {count} tasks were completed in your place. What waits for you:\n\n{items}",
         "draft_submitted": "Dear {name},\n\n{by} submits a draft of the SOP “{other}” for "

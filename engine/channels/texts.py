@@ -170,6 +170,13 @@ def say_person(name: str, capacity: Capacity | None, language: str) -> str:
     return template.format(name=name, for_name=capacity.for_name, jabatan=capacity.jabatan)
 
 
+def called_as(name: str, body: str) -> str:
+    """What `say_person` has added to that name in the greeting of a body: “Plt. Kepala Badan”."""
+    greeting = body.partition("\n\n")[0]
+    _, found, rest = greeting.partition(f"{name} (")
+    return rest.rpartition(")")[0] if found else ""
+
+
 def compose(kind: str, locale: str, name: str, about: About, own: Words = ("", "")) -> Words:
     """Subject and body for one recipient; an unknown locale gets Indonesian.
 

@@ -122,7 +122,7 @@ def _value(found: Preferences) -> Answer:
         "addresses": dict(found.addresses),
         "quiet": [f"{one:%H:%M}" for one in quiet] if quiet else None,
         "offers": [asdict(offer) for offer in found.offers],
-        "feed": found.feed,
+        "feed": bool(found.feed),
     }
 
 

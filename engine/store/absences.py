@@ -43,6 +43,7 @@ from workflows.leave import Leave
 BEGAN, ENDED = "leave_began", "leave_ended"
 FRESH = timedelta(days=30)  # how long after its end somebody still hears that they are back
 AbsenceRow = Row[Absence, Person, Person, str | None]
+BegunRow = Row[Absence, Person, Person]
 JabatanRow = Row[Jabatan, Unit]
 
 
@@ -157,9 +158,11 @@ def below_jabatan(tx: Tx, jabatan_ids: Collection[int], day: date) -> Sequence[P
     return tx.scalars(query.distinct().order_by(Person.name, Person.id)).all()
 
 
-def begun_unheard(tx: Tx, day: date, limit: int) -> Sequence[Row[Absence, Person, Person]]:
+def begun_unheard(
+    tx: Tx, day: date, limit: int, absence_id: int | None = None
+) -> Sequence[BegunRow]:
     """(Absence, who is away, who stands in) of those in force whose substitute, the one at the end
-    of the chain, has not heard that it has begun."""
+    of the chain, has not heard that it has begun; `absence_id`: only of that one."""
     covers, absent, acting = covers_on(day), aliased(Person), aliased(Person)
     query = (
         select(Absence, absent, acting)
@@ -168,6 +171,8 @@ def begun_unheard(tx: Tx, day: date, limit: int) -> Sequence[Row[Absence, Person
         .join(acting, acting.id == covers.c.acting_id)
         .where(~_heard(BEGAN, Absence.id.expression, acting.id.expression))
     )
+    if absence_id is not None:
+        query = query.where(Absence.id == absence_id)
     return tx.execute(query.order_by(Absence.id).limit(limit)).all()
 
 
@@ -209,10 +214,11 @@ def _heard(
 
 
 def open_items_of(
-    tx: Tx, person_id: int, scope: Collection[int], day: date, limit: int
+    tx: Tx, person_id: int, acting_id: int, scope: Collection[int], day: date, limit: int
 ) -> Sequence[Row[WorkItem, Definition]]:
     """(WorkItem, Definition of its step) of the open items that wait for a person in these jabatan
-    (none named: in all): those they have claimed and those nobody has; the earliest due first."""
+    (none named: in all): those they have claimed and those nobody has; the earliest due first.
+    Without those that four-eyes keeps from them or from who is `acting` for them."""
     held = exists().where(
         Holding.person_id == person_id,
         held_on(day),
@@ -227,7 +233,12 @@ def open_items_of(
         select(WorkItem, Definition)
         .join(Case, Case.id == WorkItem.case_id)
         .join(Definition, READ_BY)
-        .where(WorkItem.state.in_(OPEN), held, mine, not_(WorkItem.barred.overlap([person_id])))
+        .where(
+            WorkItem.state.in_(OPEN),
+            held,
+            mine,
+            not_(WorkItem.barred.overlap([person_id, acting_id])),
+        )
         .options(*without_content())
         .order_by(WorkItem.due_at.nulls_last(), WorkItem.id)
     )

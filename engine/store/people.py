@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
@@ -24,7 +25,7 @@ from sqlalchemy.orm import aliased
 
 from engine.store.holdings import held_on
 from engine.store.seats import seats_on
-from engine.store.tables import Holding, Jabatan, Person, PersonGrant, Unit
+from engine.store.tables import Holding, Jabatan, Person, PersonGrant, Unit, WorkItem
 from engine.store.transaction import Tx
 from workflows.pelaksana import is_regional
 from workflows.rights import ADMINISTRATOR, PROCESS_OWNER
@@ -34,6 +35,19 @@ PersonRow = Row[Person, Jabatan, Unit]
 _GRANTS = select(PersonGrant.name, PersonGrant.unit_id).where(
     PersonGrant.person_id == bindparam("person", type_=BigInteger), PersonGrant.revoked_at.is_(None)
 )
+
+
+@dataclass(frozen=True)
+class Holder:
+    """Who acts in a role, and for whom: None among them where a jabatan of their own lets them."""
+
+    person: Person
+    stands_for: frozenset[int | None]
+
+    def is_left(self, barred: Collection[int]) -> bool:
+        """Whether four-eyes leaves them an item that these may not do; agrees with
+        `workflows.rights.capacity_for`."""
+        return self.person.id not in barred and not self.stands_for <= set(barred)
 
 
 def find_person(tx: Tx, login: str | None = None, person_id: int | None = None) -> Person | None:
@@ -83,17 +97,24 @@ def list_people(tx: Tx, day: date) -> Sequence[PersonRow]:
 
 def holders(tx: Tx, role: str, unit_id: int, day: date) -> Sequence[Person]:
     """Everyone who acts in the role in the unit or in a part of it on that day."""
-    return holders_by_unit(tx, role, [unit_id], day).get(unit_id, [])
+    found = holders_by_unit(tx, role, [unit_id], day).get(unit_id, ())
+    return [one.person for one in found]
+
+
+def performers(tx: Tx, item: WorkItem, day: date) -> Sequence[Person]:
+    """Those of its `holders` whom four-eyes leaves."""
+    found = holders_by_unit(tx, item.role, [item.unit_id], day).get(item.unit_id, ())
+    return [one.person for one in found if one.is_left(item.barred)]
 
 
 def holders_by_unit(
     tx: Tx, role: str, unit_ids: Collection[int], day: date
-) -> dict[int, list[Person]]:
-    """unit id -> `holders`, for several units in one statement; vacant ones are left out. For those
-    on leave stand their substitutes."""
+) -> dict[int, list[Holder]]:
+    """unit id -> its holders, for several units in one statement; vacant ones are left out. For
+    those on leave stand their substitutes."""
     asked, seats = aliased(Unit), seats_on(day)
     rows = tx.execute(
-        select(asked.id, Person)
+        select(asked.id, Person, seats.c.for_id)
         .join(Unit, asked.id == any_(Unit.ancestors))
         .join(Jabatan, Jabatan.unit_id == Unit.id)
         .join(seats, seats.c.jabatan_id == Jabatan.id)
@@ -102,9 +123,12 @@ def holders_by_unit(
         .distinct()
         .order_by(Person.id)
     )
-    found: dict[int, list[Person]] = {}
-    for unit_id, person in rows:
-        found.setdefault(unit_id, []).append(person)
+    stands_for: dict[tuple[int, Person], set[int | None]] = {}
+    for unit_id, person, for_id in rows:
+        stands_for.setdefault((unit_id, person), set()).add(for_id)
+    found: dict[int, list[Holder]] = {}
+    for (unit_id, person), persons in stands_for.items():
+        found.setdefault(unit_id, []).append(Holder(person, frozenset(persons)))
     return found
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.dialects.postgresql import insert
 
 from engine.store.holdings import held_on
 from engine.store.tables import Holding, Jabatan, Person, Preference, Unit
 from engine.store.transaction import Tx
+
+MARK = 16  # letters of the hash of a feed's secret
 
 
 def preferences_of(tx: Tx, person_ids: Collection[int]) -> dict[int, Preference]:
@@ -23,6 +25,22 @@ def put_preference(tx: Tx, person_id: int, **values: object) -> None:
     """Change these columns of the person's row, made when there is none."""
     statement = insert(Preference).values(person_id=person_id, **values)
     tx.execute(statement.on_conflict_do_update(index_elements=["person_id"], set_=values))
+
+
+def feed_mark(row: Preference | None) -> str:
+    """What tells that person's calendar feeds apart and opens none; "" without one."""
+    return (row.feed_sha256 or "")[:MARK] if row is not None else ""
+
+
+def put_feed(tx: Tx, person_id: int, sha256: str, replacing: str) -> bool:
+    """Keep the hash of a new calendar feed in place of the one with that mark; False, and nothing
+    changes, where the person has another one."""
+    statement = insert(Preference).values(person_id=person_id, feed_sha256=sha256)
+    kept = func.left(func.coalesce(Preference.feed_sha256, ""), MARK)
+    made = statement.on_conflict_do_update(
+        index_elements=["person_id"], set_={"feed_sha256": sha256}, where=kept == replacing
+    )
+    return tx.scalar(made.returning(Preference.person_id)) is not None
 
 
 def feed_owner(tx: Tx, sha256: str) -> Person | None:

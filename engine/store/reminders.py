@@ -238,6 +238,7 @@ def ended_snoozes(tx: Tx, now: datetime, limit: int) -> Sequence[Row[Snooze, Per
         .join(Case, Case.id == WorkItem.case_id)
         .where(Snooze.until <= now, ~told, WorkItem.paused_at.is_(None), *_going_on())
         .where(or_(WorkItem.claimed_by.is_(None), WorkItem.claimed_by == Snooze.person_id))
+        .where(Snooze.person_id != all_(WorkItem.barred))
     )
     return tx.execute(query.order_by(Snooze.id).limit(limit)).all()
 

@@ -15,6 +15,7 @@ from engine.leaves import (
     check_leave,
     demand_all,
     jabatan_names,
+    tell_begun,
     tell_leave,
     topic_for,
     with_items,
@@ -188,13 +189,7 @@ def announce_leave(app: App, now: datetime) -> int:
     how many notices. Each once for each leave, however often this is called."""
     today = app.today(now)
     with transaction(app.sessions) as tx:
-        told = 0
-        for row, away, acting in absences.begun_unheard(tx, today, AT_ONCE):
-            scope = jabatan_names(tx, [row])
-            news = News("leave_began", until=row.until, other=away.name, scope=(*scope.values(),))
-            news = with_items(tx, news, row, today)
-            rung, topic = f"{absences.BEGAN}:{row.id}", topic_for(tx, away.id, app, now)
-            told += tell(tx, news, rung, topic, [acting.id], now, app.house_channels)
+        told = tell_begun(tx, app, absences.begun_unheard(tx, today, AT_ONCE), now)
         for row, back, stood in absences.ended_unheard(tx, today, AT_ONCE):
             ends = (row.since, row.until + timedelta(days=1))
             moments = [to_utc(app.settings.zone, datetime.combine(day, time())) for day in ends]
@@ -202,7 +197,7 @@ def announce_leave(app: App, now: datetime) -> int:
             news = News(
                 "leave_ended", since=row.since, until=row.until, other=stood.name, count=count
             )
-            news = with_items(tx, news, row, today)
+            news = with_items(tx, news, row, back.id, today)
             rung, topic = f"{absences.ENDED}:{row.id}", topic_for(tx, back.id, app, now)
             told += tell(tx, news, rung, topic, [back.id], now, app.house_channels)
         return told

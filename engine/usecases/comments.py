@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import datetime
 
-from engine.acting import capacity_of
 from engine.app import App
 from engine.channels.news import News
 from engine.errors import NotAllowedError
+from engine.handing import speaks_as
 from engine.handover_values import Colleague, CommentLine
 from engine.people_lines import comments_of, read_capacity
 from engine.store import cases, handovers, people, readers
@@ -48,8 +49,8 @@ def add_comment(
         if not may_comment(tx, actor, opened):
             raise NotAllowedError("comment_not_allowed", case=opened.case.id)
         named = _named(tx, app, opened, body, now)
-        acted_as = capacity_of(actor, opened.thing(item, item.claimed_by)) if item else None
-        acted_as = acted_as or _only_capacity(actor)
+        capacity = speaks_as(tx, actor, opened, item, app.today(now))
+        acted_as = asdict(capacity) if capacity else None
         row = handovers.add_comment(
             tx,
             Comment(
@@ -63,7 +64,9 @@ def add_comment(
             ),
         )
         where = {"case_id": opened.case.id, "work_item_id": item.id if item else None}
-        cases.add_event(tx, now, "comment_added", actor.person_id, **where, comment=row.id)
+        cases.add_event(
+            tx, now, "comment_added", actor.person_id, **where, comment=row.id, acted_as=acted_as
+        )
         _tell(tx, app, opened, item, row, actor, named, now)
         lines = comments_of(tx, opened)
         return next(line for line in lines if line.id == row.id)
@@ -144,16 +147,3 @@ def _tell(
     capacity = read_capacity(row.acted_as)
     news = News("mentioned", by=actor.name, acted_as=capacity, note=row.body)
     tell(tx, news, f"comment:{row.id}", topic, told, now, app.house_channels)
-
-
-def _only_capacity(actor: Actor) -> dict[str, str] | None:
-    """As what they speak of a case as a whole, where they have one jabatan only."""
-    if len(actor.positions) != 1:
-        return None
-    one = actor.positions[0].capacity
-    return {
-        "kind": one.kind,
-        "jabatan": one.jabatan,
-        "unit_name": one.unit_name,
-        "for_name": one.for_name,
-    }

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
 from engine.app import App
 from engine.channels.news import News
 from engine.errors import ConflictError, NotAllowedError, NotFoundError
-from engine.handing import capacity_on, find_colleague, tell_of
+from engine.handing import find_colleague, speaks_as, tell_of
 from engine.handover_values import ConsultationLine
 from engine.people_lines import consultation_line
 from engine.store import cases, handovers, work_items
@@ -16,7 +17,7 @@ from engine.store.access import OpenedCase, open_item, read_item
 from engine.store.tables import Consultation, WorkItem
 from engine.store.transaction import Tx, transaction
 from workflows.remark import check_remark
-from workflows.rights import Actor, may
+from workflows.rights import Actor, Capacity, may
 
 
 def ask_colleague(
@@ -43,8 +44,9 @@ def ask_colleague(
                 asked_at=now,
             ),
         )
-        _log(tx, now, "question_asked", actor, item, target_name=person.name, note=question)
-        capacity = capacity_on(actor, opened, item)
+        capacity = speaks_as(tx, actor, opened, item, day)
+        target = person.name
+        _log(tx, now, "question_asked", actor, item, capacity, target_name=target, note=question)
         news = News("consulted", note=question, acted_as=capacity)
         tell_of(tx, app, actor, opened, item, news, f"question:{row.id}", [person.id], now)
         return _line(tx, row, actor)
@@ -67,8 +69,9 @@ def answer_question(
             raise ConflictError("question_closed", question=row.id)
         row.answer, row.answered_at = answer, now
         tx.flush()
-        _log(tx, now, "question_answered", actor, item, note=answer)
-        news = News("answered", note=answer)
+        capacity = speaks_as(tx, actor, opened, item, app.today(now))
+        _log(tx, now, "question_answered", actor, item, capacity, note=answer)
+        news = News("answered", note=answer, acted_as=capacity)
         tell_of(tx, app, actor, opened, item, news, f"answer:{row.id}", [row.asked_by], now)
         return _line(tx, row, actor)
 
@@ -88,8 +91,9 @@ def withdraw_question(
             raise ConflictError("question_closed", question=row.id)
         row.withdrawn_at = now
         tx.flush()
-        _log(tx, now, "question_withdrawn", actor, item)
-        news = News("question_withdrawn")
+        capacity = speaks_as(tx, actor, opened, item, app.today(now))
+        _log(tx, now, "question_withdrawn", actor, item, capacity)
+        news = News("question_withdrawn", acted_as=capacity)
         tell_of(tx, app, actor, opened, item, news, f"withdrawn:{row.id}", [row.asked_of], now)
         return _line(tx, row, actor)
 
@@ -112,10 +116,18 @@ def _works(
     return may(actor, "ask", opened.thing(item, claimed_by)) is None
 
 
-def _log(tx: Tx, now: datetime, kind: str, actor: Actor, item: WorkItem, **data: Any) -> None:
-    cases.add_event(
-        tx, now, kind, actor.person_id, case_id=item.case_id, work_item_id=item.id, **data
-    )
+def _log(
+    tx: Tx,
+    now: datetime,
+    kind: str,
+    actor: Actor,
+    item: WorkItem,
+    capacity: Capacity | None,
+    **data: Any,
+) -> None:
+    where = {"case_id": item.case_id, "work_item_id": item.id}
+    acted_as = asdict(capacity) if capacity else None
+    cases.add_event(tx, now, kind, actor.person_id, **where, acted_as=acted_as, **data)
 
 
 def _line(tx: Tx, row: Consultation, actor: Actor) -> ConsultationLine:

@@ -11,23 +11,28 @@ from engine.channels.texts import KINDS
 from engine.channels.unsubscribe import read_token
 from engine.channels.wording import FEED, FEED_WORDS, due_words, in_language
 from engine.entering import hash_secret, new_secret
-from engine.errors import NotAllowedError, NotFoundError
+from engine.errors import ConflictError, NotAllowedError, NotFoundError
 from engine.notifying import usual_channels
 from engine.store import actors, outbox, people
 from engine.store.inbox_lines import waiting_lines
-from engine.store.preferences import feed_owner, preferences_of, put_preference
+from engine.store.preferences import feed_owner, preferences_of, put_feed, put_preference
 from engine.store.transaction import Tx, transaction
 from engine.values import WorkItemLine
 from workflows.rights import Actor
 
 
-def make_feed(app: App, actor: Actor, now: datetime) -> str:
-    """The address of a new calendar feed of the actor's open work; it cannot be had again, and
-    the one before leads nowhere from now on. Raises NotAllowedError: right_missing."""
+def make_feed(app: App, actor: Actor, now: datetime, replacing: str = "") -> str:
+    """The address of a new calendar feed of the actor's open work; it cannot be had again.
+    `replacing`: the mark of the one before, which leads nowhere from now on.
+
+    Raises NotAllowedError: right_missing; ConflictError: feed_kept, where there is another one: the
+    same is asked twice, or from a page that is old.
+    """
     person_id = _person(actor)
     token = new_secret()
     with transaction(app.sessions) as tx:
-        put_preference(tx, person_id, feed_sha256=hash_secret(token))
+        if not put_feed(tx, person_id, hash_secret(token), replacing):
+            raise ConflictError("feed_kept")
     return f"{app.url}/kalender/{token}.ics"
 
 

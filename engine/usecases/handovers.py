@@ -16,10 +16,12 @@ from engine.handing import (
     look_again,
     refuse_barred,
     refuse_outsider,
+    speaks_as,
     superior_capacity,
     tell_of,
 )
 from engine.handover_values import HandoverLine
+from engine.notifying import not_barred
 from engine.people_lines import handover_line
 from engine.store import cases, handovers, people, reminders
 from engine.store.access import OpenedCase, open_item
@@ -114,12 +116,13 @@ def _end(
 ) -> HandoverLine:
     item.delegate_id = None
     tx.flush()
-    capacity = None if kind == HANDED_BACK else capacity_on(actor, opened, item)
+    capacity = speaks_as(tx, actor, opened, item, app.today(now))
     row = hand(tx, item, actor, kind, to, now, capacity=capacity, note=note)
     told = [] if to is None else [to]
     if kind == HANDED_BACK:  # whoever it waits for now, if its owner is away
         found = reminders.standing_claimants(tx, [item.id], app.today(now))
-        told = [person.id for person in found.get(item.id, ())] or told
+        waits_for = not_barred(item, found.get(item.id, ()))
+        told = [person.id for person in waits_for] or told
     news = News(kind, note=note, acted_as=capacity)
     tell_of(tx, app, actor, opened, item, news, _rung(row), told, now)
     look_again(tx, item, now)
@@ -143,7 +146,8 @@ def reassign_item(
         holders = people.holders(tx, item.role, item.unit_id, day)
         if person.id not in {one.id for one in holders}:
             raise NotAllowedError("not_a_performer", person=person.name)
-        refuse_barred(item, person)
+        if person.id not in {one.id for one in people.performers(tx, item, day)}:
+            raise NotAllowedError("colleague_barred", person=person.name)
         if item.claimed_by == person.id and item.delegate_id is None:
             raise ConflictError("already_with", person=person.name)
         before = {one for one in (item.claimed_by, item.delegate_id) if one is not None}
@@ -173,24 +177,27 @@ def return_item(app: App, actor: Actor, item_id: int, reason: str, now: datetime
         capacity = capacity_on(actor, opened, item)
         given = handovers.last_handover(tx, item.id, (REASSIGNED, RETURNED))
         giver = given.from_id if given is not None and given.to_id == item.claimed_by else None
-        holders = people.holders(tx, item.role, item.unit_id, day)
-        takes = giver in {one.id for one in holders} and giver not in item.barred
+        performers = people.performers(tx, item, day)
+        takes = giver in {one.id for one in performers}
         item.state = "claimed" if takes else "ready"
         item.claimed_by, item.claimed_at = (giver, now) if takes else (None, None)
         row = hand(tx, item, actor, RETURNED, giver, now, capacity=capacity, note=reason)
         look_again(tx, item, now)
-        told = [giver] if giver is not None else _others(tx, actor, item, holders, day)
+        told = [giver] if giver is not None else _others(tx, actor, item, performers, day)
         news = News("returned", note=reason, acted_as=capacity)
         tell_of(tx, app, actor, opened, item, news, _rung(row), told, now)
         return _line(tx, row)
 
 
 def _others(
-    tx: Tx, actor: Actor, item: WorkItem, holders: Collection[Person], day: date
+    tx: Tx, actor: Actor, item: WorkItem, performers: Collection[Person], day: date
 ) -> list[int]:
     """Who else may do the item, else whoever stands above its role."""
-    free = [one.id for one in holders if one.id != actor.person_id and one.id not in item.barred]
-    return free or [one.id for one in people.superiors(tx, item.role, item.unit_id, holders, day)]
+    free = [one.id for one in performers if one.id != actor.person_id]
+    if free:
+        return free
+    above = people.superiors(tx, item.role, item.unit_id, performers, day)
+    return [one.id for one in above]
 
 
 def _note(text: str) -> str:

@@ -49,8 +49,8 @@ def read_item_people(app: App, actor: Actor, item_id: int, now: datetime) -> Ite
         asked = handovers.consultation_rows(tx, item.id)
         found = readers.readers_of(tx, opened.case, opened.unit, day)
         others = [person for person in found if person.id != actor.person_id]
-        holders = people.holders(tx, item.role, item.unit_id, day) if "reassign" in acts else ()
-        hints = people.jabatan_of(tx, {one.id for one in (*others, *holders)}, day)
+        performers = people.performers(tx, item, day) if "reassign" in acts else ()
+        hints = people.jabatan_of(tx, {one.id for one in (*others, *performers)}, day)
         delegate = people.person_names(tx, [item.delegate_id]).get(item.delegate_id)
         away = item.delegate_id is not None and absences.whole_absence(tx, item.delegate_id, day)
         comments = [one for one in comments_of(tx, opened) if one.item == item.id]
@@ -69,7 +69,7 @@ def read_item_people(app: App, actor: Actor, item_id: int, now: datetime) -> Ite
             comments=tuple(comments),
             watching=_watches(tx, actor, item.case_id),
             colleagues=_offer(others, hints),
-            performers=_offer((one for one in holders if one.id not in item.barred), hints),
+            performers=_offer(performers, hints),
         )
 
 

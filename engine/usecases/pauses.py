@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
 
+from engine.acting import capacity_of
 from engine.app import App
 from engine.deadlining import end_pauses, log_ended, reckon_case
 from engine.errors import ConflictError, NotFoundError
@@ -133,7 +134,8 @@ def _log(
     note: str = "",
 ) -> None:
     where = {"case_id": opened.case.id, "work_item_id": item.id}
-    cases.add_event(tx, now, kind, actor.person_id, **where, note=note)
+    acted_as = capacity_of(actor, opened.thing(item, item.claimed_by))
+    cases.add_event(tx, now, kind, actor.person_id, **where, note=note, acted_as=acted_as)
 
 
 def due_pause_ids(app: App, now: datetime, limit: int = 500) -> tuple[int, ...]:

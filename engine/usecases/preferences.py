@@ -12,7 +12,7 @@ from engine.errors import NotFoundError
 from engine.notice_values import ChannelOffer, Preferences
 from engine.notifying import usual_channels
 from engine.store import cases, people
-from engine.store.preferences import preferences_of, put_preference
+from engine.store.preferences import feed_mark, preferences_of, put_preference
 from engine.store.tables import Person
 from engine.store.transaction import Tx, transaction
 from workflows.errors import InvalidAnswerError
@@ -35,7 +35,7 @@ def read_preferences(app: App, actor: Actor) -> Preferences:
             quiet_from=row.quiet_from if row else None,
             quiet_until=row.quiet_until if row else None,
             offers=tuple(_offer(offer) for offer in app.offers),
-            feed=bool(row and row.feed_sha256),
+            feed=feed_mark(row),
         )
 
 

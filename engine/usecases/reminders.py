@@ -16,6 +16,7 @@ from engine.notifying import (
     Saying,
     announce,
     hearers,
+    left_of,
     meet,
     not_barred,
     notice_rows,
@@ -23,6 +24,7 @@ from engine.notifying import (
 from engine.store import cases, handovers, ladders, notices, pauses, people, reminders
 from engine.store.calendars import calendars_of
 from engine.store.lines import sop_of
+from engine.store.people import Holder
 from engine.store.snoozes import PUT_OFF, SNOOZED
 from engine.store.tables import Person, WorkItem
 from engine.store.transaction import Tx, transaction
@@ -63,7 +65,7 @@ class Turn:
     day: date
     now: datetime
     looks: Sequence[Look] = ()
-    holders: dict[tuple[str, int], Sequence[Person]] = field(default_factory=dict)
+    holders: dict[tuple[str, int], Sequence[Holder]] = field(default_factory=dict)
     met: dict[tuple[object, ...], Sequence[Person]] = field(default_factory=dict)
     known: Collection[tuple[int | None, str]] = ()
 
@@ -105,7 +107,7 @@ def _look(turn: Turn, item_ids: Collection[int]) -> Turn:
         start, due, calendar = item.available_at, item.due_at, calendars[item.unit_id]
         ladder, pauses_of_item = standing.of(sop, item.node), stretches.get(item.id, ())
         mine = claimants.get(item.id)
-        performers = not_barred(item, mine or turn.holders[item.role, item.unit_id])
+        performers = not_barred(item, mine) if mine else _left(turn, item)
         matter = Matter(item, units[item.unit_id], sop, calendar, performers)
         rungs = rungs_with_moments(calendar, start, due, ladder, pauses_of_item)
         looks.append(Look(matter, rungs, performers))
@@ -119,6 +121,10 @@ def _find_holders(turn: Turn, items: Collection[WorkItem]) -> None:
         wanted = {item.unit_id for item in items if item.role == role}
         by_unit = people.holders_by_unit(turn.tx, role, wanted, turn.day)
         turn.holders |= {(role, unit_id): by_unit.get(unit_id, ()) for unit_id in wanted}
+
+
+def _left(turn: Turn, item: WorkItem) -> Sequence[Person]:
+    return left_of(item, turn.holders[item.role, item.unit_id])
 
 
 def _told(turn: Turn, look: Look) -> list[Told]:
@@ -140,7 +146,7 @@ def _recipients(turn: Turn, look: Look, whom: str) -> Sequence[Person]:
     if whom == "role":
         if (item.role, item.unit_id) not in turn.holders:
             _find_holders(turn, [item])
-        return not_barred(item, turn.holders[item.role, item.unit_id])
+        return _left(turn, item)
     if whom != "superior":
         return _met(turn, (whom,), item, whom, ())
     above = _met(turn, (whom, item.role, item.unit_id), item, whom, ())

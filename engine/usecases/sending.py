@@ -10,7 +10,8 @@ from datetime import datetime, timedelta
 
 from engine.app import App
 from engine.channels import Channel, ChannelError, Entry, Message, Offer, Recipient
-from engine.channels.texts import LINK, LINK_ALL, LINK_ELSE, compose_digest
+from engine.channels.news import words_in
+from engine.channels.texts import LINK, LINK_ALL, LINK_ELSE, called_as, compose_digest
 from engine.channels.unsubscribe import unsubscribe_token
 from engine.channels.wording import in_language
 from engine.store import outbox
@@ -218,7 +219,7 @@ def _is_old(told: Leased, now: datetime) -> bool:
 def _message(current: Round, parcel: Parcel, address: str, zone: str) -> Message:
     app, domain = current.app, current.app.settings.mail_domain
     person, first = parcel.person, parcel.told[0]
-    entries = tuple(_entry(app, one) for one in parcel.told)
+    entries = tuple(_entry(app, one, person.name) for one in parcel.told)
     subject, body, link = first.notice.subject, first.notice.body, entries[0].link
     link_text, several = LINK if first.item else LINK_ELSE, len(entries) > 1
     if several:
@@ -256,8 +257,8 @@ def _stop_address(current: Round, parcel: Parcel) -> str | None:
     return f"{current.app.url}/berhenti/{token}"
 
 
-def _entry(app: App, told: Leased) -> Entry:
-    """The due moment goes along with what the recipient is to do."""
+def _entry(app: App, told: Leased, name: str) -> Entry:
+    """The due moment goes along with what the recipient, of that name, is to do."""
     item, step, notice = told.item, "", told.notice
     if item is not None and told.definition is not None:
         step = kegiatan_of(sop_of(told.definition), item.node).name
@@ -271,6 +272,8 @@ def _entry(app: App, told: Leased) -> Entry:
         due_at=item.due_at if item and notice.kind not in outbox.LASTING else None,
         available_at=item.available_at if item else None,
         step=step,
+        said=words_in(notice.kind, notice.body),
+        called_as=called_as(name, notice.body),
     )
 
 

@@ -152,9 +152,10 @@ def claim_work_item(app: App, actor: Actor, item_id: int, now: datetime) -> Work
 def release_work_item(app: App, actor: Actor, item_id: int, now: datetime) -> WorkItemLine:
     """Give the item back to all who hold its role; raises as `claim_work_item` does."""
     with transaction(app.sessions) as tx:
-        item, _ = open_item(tx, actor, item_id, "release", app.today(now))
+        item, opened = open_item(tx, actor, item_id, "release", app.today(now))
+        acted_as = capacity_of(actor, opened.thing(item, item.claimed_by))
         item.state, item.claimed_by, item.claimed_at = "ready", None, None
-        _log(tx, now, "item_released", actor, item)
+        _log(tx, now, "item_released", actor, item, acted_as=acted_as)
         _look_again(tx, item, now)
         return _line(tx, item, actor, now)
 

@@ -10,15 +10,15 @@ from icalendar import Calendar
 from sqlalchemy import text as sql
 
 from engine.channels.unsubscribe import unsubscribe_token
-from engine.errors import NotAllowedError, NotFoundError
-from engine.usecases import feeds, notices, work_items
+from engine.errors import ConflictError, NotAllowedError, NotFoundError
+from engine.usecases import feeds, notices, preferences, work_items
 from tests.web.conftest import Site
 from workflows.rights import OPERATOR
 
 
-def make(site: Site, login: str) -> str:
+def make(site: Site, login: str, replacing: str = "") -> str:
     """The path of a new feed."""
-    address = feeds.make_feed(site.app, site.actor(login), site.now)
+    address = feeds.make_feed(site.app, site.actor(login), site.now, replacing)
     assert address.startswith(f"{site.app.url}/kalender/") and address.endswith(".ics")
     return urlsplit(address).path
 
@@ -57,9 +57,14 @@ def test_nobody_sees_the_work_of_others(site: Site) -> None:
     assert Calendar.from_ical(answer.data).walk("VEVENT") == []
 
 
-def test_a_new_address_ends_the_one_before_and_it_can_be_revoked(site: Site) -> None:
+def test_a_new_address_ends_the_one_that_it_names_and_it_can_be_revoked(site: Site) -> None:
     old, client = make(site, "kasubbag"), site.stranger()
-    new = make(site, "kasubbag")
+    with pytest.raises(ConflictError) as kept:
+        make(site, "kasubbag")
+    assert kept.value.code == "feed_kept" and client.get(old).status_code == 200
+    mark = preferences.read_preferences(site.app, site.actor("kasubbag")).feed
+    assert mark and mark not in old
+    new = make(site, "kasubbag", mark)
     assert (client.get(old).status_code, client.get(new).status_code) == (404, 200)
     feeds.revoke_feed(site.app, site.actor("kasubbag"), site.now)
     page = client.get(new)

@@ -56,16 +56,31 @@ def test_two_readers_see_one_moment_each_in_their_own_zone(site: Site) -> None:
 def test_the_address_of_a_feed_is_shown_once(site: Site) -> None:
     site.start()
     visitor = site.visitor("kasubbag")
-    page = visitor.post(f"{PAGE}/kalender").text
-    address = re.search(r'readonly value="([^"]+)"', page)
-    assert address
-    path = "/kalender/" + unescape(address[1]).rpartition("/kalender/")[2]
+    path = shown(visitor.post(f"{PAGE}/kalender", follow_redirects=True).text)
     assert site.stranger().get(path).status_code == 200
     page = visitor.get(PAGE).text
     assert "Alamat sudah dibuat" in page and path not in page
+    again = visitor.post(f"{PAGE}/kalender", follow_redirects=True).text  # pressed twice
+    assert "tidak diganti" in again and 'id="alamat-kalender"' not in again
+    assert site.stranger().get(path).status_code == 200
+    mark = re.search(r'name="menggantikan" value="(\w+)"', page)
+    assert mark and "Akhiri alamat lama" in page
+    named = {"menggantikan": mark[1]}
+    new = shown(visitor.post(f"{PAGE}/kalender", named, follow_redirects=True).text)
+    visitor.post(f"{PAGE}/kalender", named)
+    assert site.stranger().get(path).status_code == 404
+    assert site.stranger().get(new).status_code == 200
+    path = new
     page = visitor.post(f"{PAGE}/kalender/cabut", follow_redirects=True).text
     assert "dicabut" in page and "Buat alamat kalender" in page
     assert site.stranger().get(path).status_code == 404
+
+
+def shown(page: str) -> str:
+    """The path of the feed's address on that page."""
+    address = re.search(r'readonly value="([^"]+)"', page)
+    assert address
+    return "/kalender/" + unescape(address[1]).rpartition("/kalender/")[2]
 
 
 def test_the_bell_is_asked_for_alone_and_answers_only_when_it_changed(site: Site) -> None:

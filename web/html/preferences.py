@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import time
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, session, url_for
 from werkzeug.wrappers import Response
 
+from engine.errors import ConflictError
 from engine.usecases import feeds, preferences
 from web import messages
 from web.errors import status_of
@@ -18,11 +19,12 @@ from web.opening import call
 from workflows.errors import InvalidAnswerError, InvalidTimeError, SopError
 
 pages = Blueprint("preferences", __name__, url_prefix="/saya/pemberitahuan")
+FEED = "alamat_kalender"  # of the session, until the next page
 
 
 @pages.get("")
 def ask() -> str:
-    return _page()
+    return _page(address=session.pop(FEED, ""))
 
 
 @pages.post("")
@@ -47,9 +49,13 @@ def save() -> tuple[str, int] | Response:
 
 
 @pages.post("/kalender")
-def make_feed() -> str:
-    """The address is shown on this very page, and never again."""
-    return _page(address=feeds.make_feed(*call()))
+def make_feed() -> Response:
+    """The address is shown on the page that follows, and never again."""
+    try:
+        session[FEED] = feeds.make_feed(*call(), request.form.get("menggantikan", ""))
+    except ConflictError as error:
+        flash(messages.explain(error), "soon")
+    return redirect(url_for(".ask") + "#kalender", 303)
 
 
 @pages.post("/kalender/cabut")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from html import escape
 
-from engine.channels import Message
-from engine.channels.wording import STOP, in_language, plain_text, which
+from engine.channels import Entry, Message
+from engine.channels.wording import STOP, in_language, plain_text, said, which
 
 STYLE = "font:16px/1.5 system-ui,sans-serif;color:#1c2430;max-width:36rem"
 BUTTON = (
@@ -43,11 +43,16 @@ def _list(message: Message) -> str:
         return ""
     rows = "".join(
         f'<li style="margin:0 0 8px"><a href="{escape(entry.link, quote=True)}">'
-        f"{escape(entry.subject)}</a><br>"
-        f'<span style="{SMALL}">{escape(which(entry, message))}</span></li>'
+        f"{escape(entry.subject)}</a>{_below(entry, message)}</li>"
         for entry in message.entries
     )
     return f"<ul>{rows}</ul>"
+
+
+def _below(entry: Entry, message: Message) -> str:
+    words, where = escape(said(entry)), escape(which(entry, message))
+    quote = f"<br>{words}" if words else ""
+    return f'{quote}<br><span style="{SMALL}">{where}</span>' if where else quote
 
 
 def _foot(message: Message) -> str:

@@ -124,15 +124,16 @@ def test_whoever_did_the_one_does_not_get_the_other(agency) -> None:
     assert act(agency, "complete", "kabid2", "b", {}) == "done"
 
 
-def test_nor_through_standing_in_for_somebody(agency) -> None:
-    def away(login: str, substitute: str) -> None:
-        absences.plan_absence(
-            agency.app, agency.actor(login), login, substitute, DAY, DAY, "Cuti.", agency.now
-        )
+def away(agency, login: str, substitute: str) -> None:
+    absences.plan_absence(
+        agency.app, agency.actor(login), login, substitute, DAY, DAY, "Cuti.", agency.now
+    )
 
+
+def test_nor_through_standing_in_for_somebody(agency) -> None:
     begin(agency)
-    away("kabid2", "kabid1")
-    away("kabid3", "sekretaris")
+    away(agency, "kabid2", "kabid1")
+    away(agency, "kabid3", "sekretaris")
     assert act(agency, "complete", "sekretaris", "a", {}) == "done"  # for kabid3
     assert nodes(agency, "kabid3") == [] and nodes(agency, "sekretaris") == []
     assert act(agency, "claim", "kabid3", "b") == "four_eyes"
@@ -140,6 +141,27 @@ def test_nor_through_standing_in_for_somebody(agency) -> None:
     start(agency)
     assert act(agency, "complete", "kabid1", "a", {}) == "done"
     assert act(agency, "complete", "kabid1", "b", {}) == "four_eyes"  # not as kabid2 either
+
+
+def test_who_could_not_claim_it_is_not_told_that_it_waits(agency) -> None:
+    begin(agency)
+    away(agency, "kabid2", "kasubbag")
+    assert act(agency, "complete", "kabid2", "a", {}) == "done"  # on leave, and yet
+    assert act(agency, "claim", "kasubbag", "b") == "four_eyes"
+    assert act(agency, "reassign", "kepala", "b", "kasubbag", "Ya.") == "colleague_barred"
+    kepala, item = agency.actor("kepala"), item_of(agency, "b")
+    shown = item_people.read_item_people(agency.app, kepala, item, agency.now)
+    assert {one.login for one in shown.performers} == {"kabid1", "kabid3"}
+    raise_notices(agency.app, agency.now + timedelta(hours=2))
+    assert reminded(agency, "kasubbag") == [] and "overdue" in reminded(agency, "kabid1")
+    away(agency, "kabid3", "kasubbag")  # for whom they may
+    assert nodes(agency, "kasubbag") == ["b"]
+    start(agency)
+    raise_notices(agency.app, agency.now + timedelta(hours=2))
+    assert act(agency, "complete", "kasubbag", "a", {}) == "done"
+    away(agency, "kabid1", "kasubbag")
+    told = notices.list_notices(agency.app, agency.actor("kasubbag"))[0]
+    assert told.body.count("Tugas b") == 1  # only that of the first case
 
 
 def test_who_prepared_the_one_had_a_hand_in_it(agency) -> None:

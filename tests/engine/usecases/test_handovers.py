@@ -24,12 +24,14 @@ from engine.usecases import (
     comments,
     consultations,
     handovers,
+    holdings,
     inbox,
     item_people,
     notices,
     watches,
     work_items,
 )
+from engine.usecases.holdings import Term
 from tests.engine.usecases.test_staffing import succeed
 from tests.engine.usecases.test_statements import count as count
 from workflows.errors import InvalidAnswerError, SopError
@@ -236,6 +238,24 @@ def test_a_colleague_is_asked_answers_and_sees_nothing_else_change(agency, outsi
     consultations.withdraw_question(agency.app, kasubbag, again.id, agency.now)
     assert heard(agency, "kabid1")[0][1].startswith("Yth. Mawar Contoh,\n\nMelati Contoh menarik")
     assert cases.read_case(agency.app, luar, case, agency.now).line.id == case
+
+
+def test_who_speaks_from_above_as_plt_is_called_so(agency) -> None:
+    case, day, now = agency.start(), date(2026, 11, 23), agency.now
+    item, kasubbag = agency.inbox("kasubbag")[0].id, agency.actor("kasubbag")
+    (seat,) = agency.actor("kepala").positions
+    term = Term("plt", day, day, "800/1", day)
+    holdings.appoint(agency.app, OPERATOR, seat.jabatan_id, "kabid1", term, now, replacing=True)
+    kabid1, plt = agency.actor("kabid1"), "Mawar Contoh (Plt. Kepala Badan)"
+    asked = consultations.ask_colleague(agency.app, kasubbag, item, "kabid1", "Setuju?", now)
+    consultations.answer_question(agency.app, kabid1, asked.id, "Ya.", now)
+    assert f"{plt} menjawab pertanyaan Anda" in heard(agency, "kasubbag")[0][1]
+    line = comments.add_comment(agency.app, kabid1, "@kasubbag segera.", now, item_id=item)
+    assert line.acted_as is not None and line.acted_as.jabatan == "Kepala Badan"
+    assert f"{plt} menyebut Anda dalam komentar" in heard(agency, "kasubbag")[0][1]
+    history = cases.read_case(agency.app, kasubbag, case, now).history
+    said = [one.acted_as.kind for one in history if one.acted_as is not None]
+    assert said == ["definitif", "plt", "plt"]
 
 
 def test_a_question_that_is_withdrawn_takes_the_item_out_of_their_lists(agency, outsider) -> None:

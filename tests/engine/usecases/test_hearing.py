@@ -12,7 +12,7 @@ from engine.channels import ChannelError
 from engine.store import people as store
 from engine.store.transaction import transaction
 from engine.ticks import raise_notices, tick
-from engine.usecases import notices, work_items
+from engine.usecases import absences, comments, consultations, notices, work_items
 from tests.engine.usecases.hearing import Recorder, outbox, with_channel
 
 LATE = 61  # minutes, of a standard of 60
@@ -42,6 +42,46 @@ def test_several_notices_to_one_person_are_one_message(mailing, smtp_sink) -> No
     assert first["References"] != second["References"]  # several cases: a thread of its own
     ids = {line.message_id for line in notices.list_mails(mailing.app, mailing.actor("kepala"))}
     assert {f"<{one}>" for one in ids} == {first["Message-ID"], second["Message-ID"]}
+
+
+def test_a_mention_in_a_digest_says_who_and_begins_with_the_words(mailing, smtp_sink) -> None:
+    for _ in range(2):
+        mailing.start()
+    first, second = (one.id for one in mailing.inbox("kasubbag"))
+    said = "@sekretaris mohon dilihat:\n\nberkas <b>kedua</b> kurang " + "sekali " * 30
+    for login, item, words in (("kasubbag", first, said), ("kepala", second, "@sekretaris ya.")):
+        actor = mailing.actor(login)
+        comments.add_comment(mailing.app, actor, words, mailing.now, item_id=item)
+    case, to = mailing.inbox("kasubbag")[0].case_id, mailing.actor("sekretaris").login
+    ask = consultations.ask_colleague
+    ask(mailing.app, mailing.actor("kasubbag"), first, to, "Sudah benar?", mailing.now)
+    tick(mailing.app, mailing.now)
+    (mail,) = smtp_sink.messages
+    plain, html = (mail.message.get_body((kind,)).get_content() for kind in ("plain", "html"))
+    step = "Memprakarsai penyusunan Renja"
+    line = f"- Melati Contoh menyebut Anda dalam komentar: {step}\n  “@sekretaris mohon dilihat: "
+    assert line + "berkas <b>kedua</b> kurang sekali" in plain
+    assert f"sekali…”\n  Kasus nomor {case}\n" in plain
+    assert f"Cempaka Contoh menyebut Anda dalam komentar: {step}</a><br>“@sekretaris ya.”" in html
+    assert "berkas &lt;b&gt;kedua&lt;/b&gt; kurang" in html
+    assert f"- Pertanyaan dari Melati Contoh: {step}\n  “Sudah benar?”" in plain
+
+
+def test_a_digest_says_as_what_its_reader_hears(mailing, smtp_sink) -> None:
+    day, sekretaris = date(2026, 11, 23), mailing.actor("sekretaris")
+    stand_in = ("sekretaris", "kabid2", day, day, "Cuti.", mailing.now)
+    absences.plan_absence(mailing.app, sekretaris, *stand_in)
+    tick(mailing.app, mailing.now)
+    for _ in range(2):
+        mailing.start()
+    tick(mailing.app, mailing.now + timedelta(minutes=LATE))
+    texts = {
+        str(mail.message["To"]): mail.message.get_body(("plain",)).get_content()
+        for mail in smtp_sink.messages
+    }
+    as_what = "09.00 WIB. Anda: sebagai pengganti Kenanga Contoh, Sekretaris\n"
+    assert texts["Seruni Contoh <kabid2@contoh.example>"].count(as_what) == 2
+    assert "WIB. Anda" not in texts["Melati Contoh <kasubbag@contoh.example>"]
 
 
 def test_a_message_tried_again_is_the_same_without_what_is_done(agency) -> None:

@@ -31,6 +31,11 @@ def plan(agency, login: str, substitute: str, since=MONDAY, until=FRIDAY, by=Non
     )
 
 
+def change(agency, absence_id: int, substitute: str, until: date) -> None:
+    given = (substitute, MONDAY, until, "Cuti tahunan.", agency.now)
+    absences.change_absence(agency.app, agency.actor("kasubbag"), absence_id, *given)
+
+
 def refused(agency, *given, **more) -> tuple[str, dict[str, object]]:
     with pytest.raises((ConflictError, NotAllowedError, InvalidTimeError)) as error:
         plan(agency, *given, **more)
@@ -101,6 +106,35 @@ def test_who_stands_in_hears_once_and_so_does_who_is_back(agency) -> None:
         if one.subject == "Selamat bekerja kembali"
     )
     assert "1 tugas diselesaikan atas nama Anda" in body
+
+
+def test_a_leave_that_begins_at_once_is_told_in_one_line(agency) -> None:
+    agency.start()
+    line = plan(agency, "kasubbag", "sekretaris")
+    tick(agency.app, agency.now)
+    begun = "Anda kini menggantikan Melati Contoh sampai 27 November 2026"
+    assert subjects(agency, "sekretaris") == [begun]
+    (told,) = notices.list_notices(agency.app, agency.actor("sekretaris"))
+    assert "- Memprakarsai" in told.body and "Catatan: Cuti tahunan." in told.body
+    change(agency, line.id, "sekretaris", FRIDAY - DAY)
+    assert subjects(agency, "sekretaris")[0].startswith("Cuti Melati Contoh berubah")
+    change(agency, line.id, "kepala", FRIDAY)
+    tick(agency.app, agency.now)
+    assert subjects(agency, "kepala") == [begun]
+
+
+def test_a_plan_that_was_not_sent_before_the_leave_began_is_not_sent_any_more(agency) -> None:
+    agency.start()
+    agency.now += timedelta(hours=12)  # in the evening, when nobody is written to
+    plan(agency, "kasubbag", "sekretaris", TUESDAY, FRIDAY)
+    plan(agency, "kabid1", "sekretaris", FRIDAY, FRIDAY)
+    tick(agency.app, agency.now)
+    agency.now += timedelta(hours=12)
+    tick(agency.app, agency.now)
+    assert [one for kind, one in mails(agency, "sekretaris") if kind == "leave"] == [
+        "Anda kini menggantikan Melati Contoh sampai 27 November 2026",
+        "Anda akan menggantikan Mawar Contoh, 27 November 2026",
+    ]
 
 
 def test_the_claimant_away_is_reminded_through_whoever_stands_in(agency) -> None:
