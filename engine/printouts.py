@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -171,17 +171,22 @@ def history_texts(history: Iterable[EventLine], reader: Reader) -> list[Texts]:
             "what": " · ".join(
                 filter(None, (say_event(event.kind, reader.language), event.step_name))
             ),
-            "note": _event_note(event),
+            "note": _event_note(event, reader.label),
         }
         for event in history
     ]
 
 
-def _event_note(event: EventLine) -> str:
+def _event_note(event: EventLine, label: Mapping[str, str]) -> str:
     if event.kind == "incident":
         return explain_incident(event.note, event.fields)
     if event.kind == "job_failed":
         return explain_failure(event.note)
     changes = [f"{one.name}: {one.before} → {one.after}" for one in event.changes]
     moved = f"→ {event.target}" if event.target else ""
-    return "\n".join(filter(None, (event.note, moved, *changes)))
+    decided = (f"{one.label}: {_choice(one.answer, label)}" for one in event.decided)
+    return "\n".join(filter(None, (*decided, event.note, moved, *changes)))
+
+
+def _choice(answer: str | bool, label: Mapping[str, str]) -> str:
+    return answer if isinstance(answer, str) else label["yes" if answer else "no"]

@@ -131,11 +131,21 @@ class ChangeLine:
 
 
 @dataclass(frozen=True)
+class DecisionLine:
+    """What was chosen where the way of the case depends on it, in the words of the form; `answer`
+    is the choice, or whether a box was ticked."""
+
+    label: str
+    answer: str | bool
+
+
+@dataclass(frozen=True)
 class EventLine:
     """One happening of a case. `kind` is the event's code, `note` what a person wrote.
 
     `target`: the step or version that the case was moved to; `changes`: of its data; `fields`: of
-    an incident, whose code is the note; `acted_as`: as what the actor did it.
+    an incident, whose code is the note; `acted_as`: as what the actor did it; `decided`: by
+    completing a step.
     """
 
     at: datetime
@@ -147,6 +157,7 @@ class EventLine:
     changes: tuple[ChangeLine, ...]
     fields: Mapping[str, object]
     acted_as: Capacity | None = None
+    decided: tuple[DecisionLine, ...] = ()
 
 
 @dataclass(frozen=True)

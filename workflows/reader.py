@@ -1,7 +1,7 @@
 """BPMN bytes -> tree -> SOP. What cannot be read is refused with the element that is at fault."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 from xml.etree.ElementTree import canonicalize
 
@@ -11,6 +11,7 @@ from workflows.bpmn_xml import read_xml
 from workflows.deadlines import DrawnLadder, Ladder, read_drawn
 from workflows.drawing import Drawing, Lane, Step, Written, read_drawing, rows
 from workflows.errors import InvalidSopError, InvalidTimeError
+from workflows.expressions import ExpressionError, compile_expression
 from workflows.mutu_baku import Jadwal, MutuBaku, Waktu, read_waktu
 from workflows.pelaksana import Role, role_for_lane
 from workflows.process.nodes import all_nodes
@@ -49,6 +50,7 @@ def read_sop(root: etree._Element) -> Sop:
         kegiatan=tuple(_kegiatan(step, roles) for step in steps),
         data_awal=tuple(DataAwal(**one) for one in drawing.data_awal),
         tangga=_tangga(drawing.tangga, {"element": drawing.key, "name": drawing.name}),
+        penentu=frozenset(_deciders(root)),
     )
 
 
@@ -82,6 +84,16 @@ def content_hash(root: etree._Element, forms: Mapping[str, str]) -> str:
         # With its length in front, no two lists of parts can run together into the same bytes.
         digest.update(len(part).to_bytes(8, "big") + part)
     return digest.hexdigest()
+
+
+def _deciders(root: etree._Element) -> Iterator[str]:
+    """What the conditions on the ways read; one that cannot be computed stops the case anyway."""
+    for node in all_nodes(read_process(root).container):
+        for flow in node.outgoing:
+            try:
+                yield from compile_expression(flow.condition).names if flow.condition else ()
+            except ExpressionError:
+                pass
 
 
 def _role(lane: Lane) -> Role:

@@ -77,7 +77,7 @@ class DataAwal:
 @dataclass(frozen=True)
 class Sop:
     """A readable SOP. `key` is the id of its process; `tangga`: the reminder ladder that is drawn
-    for all its steps."""
+    for all its steps; `penentu`: the variables that decide which way a case goes."""
 
     key: str
     name: str
@@ -86,6 +86,7 @@ class Sop:
     kegiatan: tuple[Kegiatan, ...]
     data_awal: tuple[DataAwal, ...]
     tangga: Ladder | None = None
+    penentu: frozenset[str] = frozenset()
 
     def kegiatan_at(self, node: str) -> Kegiatan | None:
         """The step at this BPMN id; None for an event, a gateway or an unknown id."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
@@ -47,7 +47,7 @@ def _mark(line: WorkItemLine) -> str:
     return "hampir lewat" if line.at_risk else ""
 
 
-def _item_text(lines: tuple[WorkItemLine, ...]) -> str:
+def item_text(lines: Sequence[WorkItemLine]) -> str:
     rows = [
         (
             line.id,
@@ -89,15 +89,6 @@ def start(call: Call, key: str, unit: str, login: str, payload: str | None) -> N
             {**value, "unit": line.unit, "tokens": made.tokens},
             f"Kasus {line.id} dimulai: {line.sop_name}, {line.unit_name}.",
         )
-
-
-@verb("inbox")
-@as_user
-def inbox(call: Call, login: str) -> None:
-    """Tugas yang menunggu seseorang."""
-    with call.app() as app:
-        lines = work_items.list_inbox(app, _actor(app, call, login), call.now)
-        call.answer({"items": [item_answer(line) for line in lines]}, _item_text(lines))
 
 
 def _field(field: Field) -> Answer:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 from threading import Lock
@@ -19,6 +19,7 @@ from engine.time_values import PauseLine
 from engine.values import (
     CaseLine,
     ChangeLine,
+    DecisionLine,
     DefinitionLine,
     DocumentLine,
     EventLine,
@@ -29,6 +30,7 @@ from engine.values import (
     Suspension,
     WorkItemLine,
 )
+from workflows.forms import read_form
 from workflows.lint import Finding
 from workflows.reader import read_sop, read_xml
 from workflows.rights import Capacity
@@ -252,9 +254,30 @@ def event_lines(rows: Iterable[EventRow], definition: Definition) -> tuple[Event
             ),
             fields=event.data.get("fields", {}),
             acted_as=capacity_from(event.data.get("acted_as")),
+            decided=tuple(_decided(event.data.get("answers", {}), item, definition)),
         )
         for event, actor, item in rows
     )
+
+
+def _decided(
+    answers: Mapping[str, Any], item: WorkItem | None, definition: Definition
+) -> Iterator[DecisionLine]:
+    """Of a step that has been completed with these answers."""
+    if item is None or not answers:
+        return
+    home = item.definition or definition
+    sop = sop_of(home)
+    kegiatan = sop.kegiatan_at(item.node)
+    if kegiatan is None or kegiatan.formulir is None or sop.penentu.isdisjoint(answers):
+        return
+    for field in read_form(home.forms[kegiatan.formulir]).questions:
+        answer = answers.get(field.key) if field.key in sop.penentu else None
+        if isinstance(answer, bool):
+            yield DecisionLine(field.label or field.key, answer)
+        elif field.type in ("select", "radio") and answer:
+            chosen = (one.label for one in field.options if one.value == answer)
+            yield DecisionLine(field.label or field.key, next(chosen, str(answer)))
 
 
 def capacity_from(document: Mapping[str, Any] | None) -> Capacity | None:

@@ -1,4 +1,4 @@
-"""The inbox, and what people do with their work items."""
+"""What people do with their work items."""
 
 from __future__ import annotations
 
@@ -18,7 +18,6 @@ from engine.progress import apply_step, close_item, log_end
 from engine.store import cases, notices, pauses, work_items
 from engine.store.access import OpenedCase, open_item, read_item
 from engine.store.calendars import calendar_of
-from engine.store.inbox_lines import waiting_lines
 from engine.store.lines import (
     capacity_from,
     document_lines,
@@ -39,12 +38,6 @@ from workflows.rights import Actor, Capacity, may
 from workflows.sop import Kegiatan
 
 NOTE = "arahan"  # a form field that looks like this carries the note of a decision
-
-
-def list_inbox(app: App, actor: Actor, now: datetime) -> tuple[WorkItemLine, ...]:
-    """What the actor has claimed or may claim, the earliest due first; at most 500."""
-    with transaction(app.sessions) as tx:
-        return waiting_lines(tx, actor, app.today(now), now)
 
 
 def read_work_item(app: App, actor: Actor, item_id: int, now: datetime) -> WorkItemDetail:

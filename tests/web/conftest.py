@@ -19,11 +19,11 @@ from werkzeug.test import TestResponse
 from engine.account_values import PASSWORD, Caller
 from engine.app import App
 from engine.entering import begin_session
+from engine.inbox_values import InboxLine, InboxQuery
 from engine.settings import Settings
 from engine.store import people as people_store
 from engine.store.transaction import transaction
-from engine.usecases import cases, demo, people, work_items
-from engine.values import WorkItemLine
+from engine.usecases import cases, demo, inbox, people, work_items
 from web import auth, create_app
 from web.opening import Clock, Opening
 from workflows.rights import Actor
@@ -111,16 +111,19 @@ class Site:
             self.app, self.actor("kasubbag"), KEY, "BAPPEDA", {}, self.now
         ).line.id
 
-    def first(self, login: str) -> WorkItemLine:
+    def waiting(self, login: str) -> tuple[InboxLine, ...]:
+        return inbox.list_items(self.app, self.actor(login), InboxQuery(), self.now).lines
+
+    def first(self, login: str) -> InboxLine:
         """What stands on top of a person's inbox."""
-        return work_items.list_inbox(self.app, self.actor(login), self.now)[0]
+        return self.waiting(login)[0]
 
     def do(self, login: str, answers: Mapping[str, object] | None = None) -> None:
         item = self.first(login)
         work_items.complete_work_item(self.app, self.actor(login), item.id, answers or {}, self.now)
         self.now += timedelta(minutes=5)
 
-    def reach_decision(self) -> WorkItemLine:
+    def reach_decision(self) -> InboxLine:
         """Everything up to the decision, which is the kepala's."""
         self.start()
         for login in ("kasubbag", "kabid1", "kabid2", "kabid3", "sekretaris", "kasubbag"):

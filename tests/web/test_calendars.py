@@ -7,7 +7,7 @@ import re
 from datetime import date, timedelta
 from html import unescape
 
-from engine.usecases import calendars, work_items
+from engine.usecases import calendars
 from tests.web.conftest import Site, Visitor
 from workflows.workdays import year_view
 from workflows.workdays.documents import default_document, read_calendar
@@ -196,5 +196,5 @@ def test_a_zone_of_a_unit_is_that_of_its_people(site: Site) -> None:
     assert "WITA" in site.visitor("kasubbag").get("/tugas").text
     page = site.visitor("sekda").get("/kasus/1").text  # of another unit
     assert "WIB" in page and "WITA." in page  # hours of the reckoning are those of the unit
-    item = work_items.list_inbox(site.app, site.actor("kasubbag"), site.now)[0]
+    item = site.first("kasubbag")
     assert item.zone == "Asia/Makassar" and item.due_at and item.due_at.date() == date(2026, 11, 23)

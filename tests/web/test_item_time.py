@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from engine.usecases import cases, operations, work_items
+from engine.usecases import cases, operations
 from tests.web.conftest import Site
 from workflows.rights import OPERATOR
 
@@ -60,7 +60,7 @@ def test_resuming_moves_the_due_moment_and_the_ledger_says_why(site: Site) -> No
     site.do("kasubbag")
     page = visitor.get(f"/tugas/{item}").text
     assert "Waktu terpakai" in page and "Jeda tugas ini" not in page
-    assert work_items.list_inbox(site.app, site.actor("kasubbag"), site.now) == ()
+    assert site.waiting("kasubbag") == ()
 
 
 REFUSED = (

@@ -105,7 +105,7 @@ def test_a_step_that_cannot_begin_is_skipped(site: Site) -> None:
     done = visitor.post(f"/kasus/{case}/kelola/lewati", {"token": token[1], "alasan": WHY})
     assert done.status_code == 303
     history = text_of(visitor.get(f"/kasus/{case}").text)
-    assert "Langkah dilewati oleh administrator · Menyusun rencana kerja bidang" in history
+    assert "Langkah dilewati oleh administrator Menyusun rencana kerja bidang" in history
     assert site.first("sekretaris").name == "Membahas rencana kerja bersama"
 
 

@@ -106,6 +106,7 @@ def test_the_decision_is_two_buttons_and_returning_needs_a_note(site: Site) -> N
     assert "Dikembalikan dengan arahan" in page
     assert "Selaraskan dengan Renstra." in page
     assert "Putaran 2" in page
+    assert "<b>Keputusan</b>: Belum sempurna: kembalikan dengan arahan" in page
 
 
 def test_a_second_decision_does_not_start_from_the_first(site: Site) -> None:

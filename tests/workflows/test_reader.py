@@ -48,6 +48,7 @@ def test_reads_lanes_steps_and_initial_data() -> None:
     assert (dua.role, dua.unit_variable, dua.multi_instance) == ("kepala_bidang", "bidang", True)
     assert (dua.mutu_baku.waktu, dua.mutu_baku.alasan) == (None, "Tidak ada pada lembar.")
     assert [one.nama for one in sop.data_awal] == ["daftar_bidang"]
+    assert sop.penentu == {"lengkap"}
     assert sop.kegiatan_at("dua") is dua and sop.kegiatan_at("putusan") is None
 
 

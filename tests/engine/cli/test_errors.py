@@ -138,6 +138,8 @@ USAGE = {
     "alur cases --state": "Pilihan --state memerlukan nilai.",
     "alur cases --json=1": "Pilihan --json tidak membawa nilai.",
     "alur inbox": "Pilihan --as wajib disebut.",
+    "alur inbox --as a --tab milik": "Pilihan --tab: “milik” tidak dikenal; pilih todo, mine, ",
+    "alur inbox --as a --due-to besok": "Pilihan --due-to: “besok” bukan tanggal",
     "alur case": "Argumen ID wajib disebut.",
     "alur case satu": "Argumen ID: “satu” bukan nomor; tulis bilangan bulat mulai dari 1.",
     "alur case 1 2": "Terlalu banyak argumen: 2.",

@@ -14,7 +14,8 @@ import pytest
 
 from engine.app import App
 from engine.exchange_values import JobLine, Sent
-from engine.usecases import cases, definitions, jobs, messages, people, signals, work_items
+from engine.inbox_values import InboxQuery
+from engine.usecases import cases, definitions, inbox, jobs, messages, people, signals, work_items
 from engine.values import CaseDetail, CaseLine, WorkItemLine
 from workflows.rights import OPERATOR
 
@@ -148,7 +149,7 @@ class House:
 
     def inbox(self, login: str = "sekretaris") -> tuple[WorkItemLine, ...]:
         actor = people.load_actor(self.app, login, self.now)
-        return work_items.list_inbox(self.app, actor, self.now)
+        return inbox.list_items(self.app, actor, InboxQuery(), self.now).lines
 
     def complete(self, login: str = "sekretaris") -> None:
         actor = people.load_actor(self.app, login, self.now)

@@ -10,14 +10,16 @@ from sqlalchemy import func, select, text
 
 from engine.app import App
 from engine.errors import ConflictError, UnavailableError
+from engine.inbox_values import InboxQuery
 from engine.rehearsing import rehearse
 from engine.store import cases, definitions, people, rehearsal
 from engine.store.rehearsal import FIRST_ID
 from engine.store.tables import Case, Event, Notice, Table, WorkItem
 from engine.store.transaction import transaction
 from engine.usecases.cases import read_case, start_case
+from engine.usecases.inbox import list_items
 from engine.usecases.people import load_actor
-from engine.usecases.work_items import complete_work_item, list_inbox
+from engine.usecases.work_items import complete_work_item
 from workflows.rights import OPERATOR
 
 NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
@@ -46,7 +48,8 @@ def test_use_cases_work_in_it_and_nothing_stays(agency: App) -> None:
     with rehearse(agency) as app:
         case_id = start(app)
         actor = load_actor(app, "kasubbag", NOW)
-        mine = [item for item in list_inbox(app, actor, NOW) if item.case_id == case_id]
+        waiting = list_items(app, actor, InboxQuery(), NOW).lines
+        mine = [item for item in waiting if item.case_id == case_id]
         complete_work_item(app, actor, mine[0].id, {}, NOW)
         assert len(read_case(app, OPERATOR, case_id, NOW).history) >= 2
         with transaction(app.sessions) as tx:

@@ -10,10 +10,11 @@ from pathlib import Path
 import pytest
 
 from engine.app import App
+from engine.inbox_values import InboxLine, InboxQuery
 from engine.store import people as store
 from engine.store.transaction import transaction
-from engine.usecases import cases, people, work_items
-from engine.values import Completion, WorkItemLine
+from engine.usecases import cases, inbox, people, work_items
+from engine.values import Completion
 from workflows.reader import form_names, read_xml
 from workflows.rights import Actor
 
@@ -36,8 +37,8 @@ class Agency:
         made = cases.start_case(self.app, self.actor(login), KEY, "BAPPEDA", {}, self.now)
         return made.line.id
 
-    def inbox(self, login: str) -> tuple[WorkItemLine, ...]:
-        return work_items.list_inbox(self.app, self.actor(login), self.now)
+    def inbox(self, login: str) -> tuple[InboxLine, ...]:
+        return inbox.list_items(self.app, self.actor(login), InboxQuery(), self.now).lines
 
     def complete(
         self, login: str, answers: Mapping[str, object] | None = None, minutes: int = 0

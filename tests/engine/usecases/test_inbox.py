@@ -35,13 +35,6 @@ def test_each_tab_holds_what_it_says(agency) -> None:
     assert found == (2, 1, 1, 1, 5)
 
 
-def test_the_lists_agree_with_those_that_were_there_before(agency) -> None:
-    agency.walk_to_decision()
-    agency.start()
-    for login in ("kasubbag", "kabid1", "sekretaris", "kepala", "sekda", "pengelola"):
-        assert ids(agency, login) == [line.id for line in agency.inbox(login)], login
-
-
 def test_all_is_what_may_be_read_and_nothing_else(agency, outsider) -> None:
     case = agency.start()
     assert ids(agency, "pengelola", tab="all") == [1]

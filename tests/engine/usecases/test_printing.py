@@ -69,6 +69,9 @@ def test_a_disposition_sheet_says_who_handed_what_to_whom(agency) -> None:
     ):
         assert part in text, part
     assert made.name == f"disposisi-{item.id}.pdf"
+    dossier = printing.print_dossier(agency.app, kepala, item.case_id, agency.now)
+    told = text_of(dossier).rpartition("Riwayat")[2]
+    assert f"Keputusan: Belum sempurna: kembalikan dengan arahan Perbaiki {NASTY[:10]}" in told
 
 
 def test_a_memo_is_signed_by_who_did_it_as_what_they_did(agency) -> None:

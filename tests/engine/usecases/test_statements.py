@@ -15,7 +15,6 @@ from engine.usecases import (
     processes,
     sop_drafts,
     standings,
-    work_items,
 )
 from tests.engine.usecases.conftest import KEY, SOP
 from workflows.blank import call_process
@@ -36,7 +35,7 @@ def count(statements: list[str]) -> Callable[[Callable[[], object]], int]:
 
 def test_lists_take_as_many_for_ten_cases_as_for_one(agency, count) -> None:
     def look() -> None:
-        work_items.list_inbox(agency.app, agency.actor("kasubbag"), agency.now)
+        agency.inbox("kasubbag")
         cases.list_cases(agency.app, OPERATOR, agency.now)
 
     agency.start()

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from datetime import timedelta
 
-from engine.usecases import cases, work_items
+from engine.usecases import cases, definitions, work_items
+from engine.values import DecisionLine
+from workflows.rights import OPERATOR
 
 STANDARD = {"1": 60, "2": 120, "3": 30, "4": 10, "5": 10}
 
@@ -22,7 +25,26 @@ def test_the_case_is_signed_after_one_return(agency) -> None:
     detail = cases.read_case(agency.app, agency.actor("kepala"), case_id, agency.now)
     assert (detail.line.rounds, detail.line.completed_at) == (2, agency.now)
     assert detail.history[-1].kind == "case_completed"
+    decided = [one.decided for one in detail.history if one.kind == "item_completed"]
+    assert [one for one in decided if one] == [
+        (DecisionLine("Keputusan", "Belum sempurna: kembalikan dengan arahan"),),
+        (DecisionLine("Keputusan", "Telah sempurna: tandatangani"),),
+    ]
     assert not any(agency.inbox(who) for who in ("kasubbag", "sekretaris", "kepala", "kabid1"))
+
+
+def test_a_box_that_decides_is_told_where_it_was_ticked(agency, shipped) -> None:
+    xml, forms = shipped
+    xml = xml.replace(b'keputusan == "tanda_tangan"', b'lengkap and keputusan == "tanda_tangan"')
+    form = json.loads(forms["konsultasi.form"])
+    form["components"] += [{"type": "checkbox", "key": "lengkap", "label": "Bahan lengkap"}]
+    forms["konsultasi.form"] = json.dumps(form)
+    definitions.deploy_definition(agency.app, OPERATOR, xml, forms, agency.now)
+    case_id = agency.start()
+    agency.complete("kasubbag", {"lengkap": False})
+    history = cases.read_case(agency.app, OPERATOR, case_id, agency.now).history
+    told = {one.kind: one.decided for one in history if one.decided}
+    assert told == {"item_completed": (DecisionLine("Bahan lengkap", False),)}
 
 
 def test_steps_show_the_standard_and_the_two_clocks(agency) -> None:
