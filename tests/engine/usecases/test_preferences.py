@@ -28,7 +28,7 @@ def save(agency, login="kasubbag", zone=None, channels=None, addresses=None, qui
 def test_who_has_chosen_nothing_hears_as_usual(agency) -> None:
     found = read_preferences(agency.app, agency.actor("kasubbag"))
     assert found.channels["reminder"] == ("email",) and found.channels["assigned"] == ()
-    assert (found.zone, found.addresses, found.quiet_from, found.feed) == (None, {}, None, False)
+    assert (found.zone, found.addresses, found.quiet_from, found.feed) == (None, {}, None, "")
     assert "email" in [offer.name for offer in found.offers]
 
 
