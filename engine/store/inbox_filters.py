@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -29,6 +30,7 @@ from engine.store.tables import Case, Definition, Jabatan, Person, StepTitle, Un
 from engine.store.transaction import Tx
 
 LONGEST = 2**62  # what is no number of a case
+_CASE = re.compile(r"\b(?:kasus|case)\s+(?=#?\d)", re.IGNORECASE)  # as rows say it: "Kasus 5"
 
 
 @dataclass(frozen=True)
@@ -123,7 +125,7 @@ def _within(query: InboxQuery, zone: str) -> Iterator[Condition]:
 
 def _words(tx: Tx, search: str) -> list[Condition]:
     """Each word in the name of the step, SOP, unit or claimant, or the number of the case."""
-    words = search[:SEARCH_LENGTH].split()[:SEARCH_WORDS]
+    words = _CASE.sub("", search[:SEARCH_LENGTH]).split()[:SEARCH_WORDS]
     if not words:
         return []
     # What is called so is asked first: with nothing, or little, to look for, few items are read.

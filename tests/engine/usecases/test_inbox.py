@@ -80,6 +80,8 @@ def test_what_narrows_a_list(agency) -> None:
     for query, found in (
         ({"search": "memprakarsai RENJA"}, [1, 2]),
         ({"search": f"rencana #{second}"}, [2]),
+        ({"search": f"Kasus {second}"}, [2]),
+        ({"search": f"case #{second} renja"}, [2]),
         ({"search": "melati"}, [1]),
         ({"search": "100%"}, []),
         ({"search": "badan perencanaan"}, [1, 2]),
