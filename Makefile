@@ -27,6 +27,8 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check -qq install --no-deps
 NPM := PATH="$(CURDIR)/$(BIN):$$PATH" npm --prefix $(FRONTEND)
 COMPILE := $(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate
 export PIP_ROOT_USER_ACTION := ignore
+# Compiled once instead of in each of the many processes that the tests and `alur up` start.
+export PYTHONDONTWRITEBYTECODE :=
 
 # A virtual environment remembers the place it was made at; in another one, or after its Python
 # has gone, it is made anew.

@@ -1,4 +1,5 @@
-"""The whole SOP with the verbs of `alur` on a data folder of its own, mails over real SMTP."""
+"""The whole SOP with the verbs of `alur`, mails over real SMTP; and the command as installed, which
+starts the servers of a data folder of its own."""
 
 from __future__ import annotations
 
@@ -22,8 +23,8 @@ ALUR = Path(sys.executable).with_name("alur")
 class Operator:
     """Calls `alur --json` with a clock that it is told."""
 
-    def __init__(self, data: Path, smtp_url: str) -> None:
-        self.environment = {"ALUR_DATA": str(data), "ALUR_SMTP_URL": smtp_url}
+    def __init__(self, environment: dict[str, str]) -> None:
+        self.environment = environment
         self.now = "2026-11-23T08:00"
 
     def __call__(self, *arguments: str) -> dict[str, Any]:
@@ -46,8 +47,14 @@ class Operator:
 
 
 @pytest.fixture
-def operator(tmp_path: Path, smtp_sink) -> Operator:
-    return Operator(tmp_path / "data", smtp_sink.url)
+def operator(database_url: str, tmp_path: Path, smtp_sink) -> Operator:
+    return Operator(
+        {
+            "ALUR_DATA": str(tmp_path / "data"),
+            "ALUR_DATABASE_URL": database_url,
+            "ALUR_SMTP_URL": smtp_sink.url,
+        }
+    )
 
 
 def test_the_sop_runs_from_start_over_one_return_to_the_signature(operator, smtp_sink) -> None:
@@ -122,11 +129,18 @@ def check_mails(mails: list[dict[str, Any]], received: list[Any]) -> None:
 
 
 def test_the_installed_command_starts_its_own_servers(tmp_path: Path) -> None:
+    """For each call anew; what one call has written is there for the next."""
     environment = {k: v for k, v in os.environ.items() if not k.startswith("ALUR_")}
-    line = [ALUR, "--data", tmp_path / "data", "demo", "--json"]
+
+    def installed(*arguments: str) -> tuple[int, dict[str, Any]]:
+        line = [ALUR, "--data", tmp_path / "data", *arguments, "--json"]
+        done = subprocess.run(line, env=environment, capture_output=True, text=True, check=False)
+        return done.returncode, json.loads(done.stdout)
+
     for _ in range(2):
-        done = subprocess.run(line, env=environment, capture_output=True, text=True, check=True)
-        assert len(json.loads(done.stdout)["users"]) == 11
-    line = [ALUR, "--data", tmp_path / "data", "item", "1", "--as", "kasubbag", "--json"]
-    failed = subprocess.run(line, env=environment, capture_output=True, text=True, check=False)
-    assert (failed.returncode, json.loads(failed.stdout)["error"]["code"]) == (1, "item_not_found")
+        code, answer = installed("demo")
+        assert (code, len(answer["users"])) == (0, 11)
+    assert installed("start", KEY, "--unit", "BAPPEDA", "--as", "kasubbag")[0] == 0
+    assert installed("item", "1", "--as", "kasubbag")[0] == 0
+    code, answer = installed("item", "2", "--as", "kasubbag")
+    assert (code, answer["error"]["code"]) == (1, "item_not_found")

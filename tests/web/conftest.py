@@ -149,17 +149,22 @@ def url(site: Site) -> Iterator[str]:
     server.server_close()
 
 
+def let_in(context: BrowserContext, site: Site, url: str, login: str) -> BrowserContext:
+    """Whoever uses this browser has logged in, as `Site.visitor` does."""
+    cookie = site.visitor(login).client.get_cookie("alur")
+    assert cookie
+    context.add_cookies([{"name": "alur", "value": cookie.value, "url": url}])
+    return context
+
+
 @pytest.fixture
 def enter(browser: Browser, site: Site, url: str) -> Iterator[Callable[..., Page]]:
     """enter(login, path, **options): the page in a browser of its own, its reader logged in."""
     contexts: list[BrowserContext] = []
 
     def enter(login: str, path: str = "", **options: object) -> Page:
-        cookie = site.visitor(login).client.get_cookie("alur")
-        assert cookie
         contexts.append(browser.new_context(**{"locale": "id-ID", **options}))
-        contexts[-1].add_cookies([{"name": "alur", "value": cookie.value, "url": url}])
-        page = contexts[-1].new_page()
+        page = let_in(contexts[-1], site, url, login).new_page()
         if path:
             page.goto(url + path)
         return page

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from engine.usecases import sop_drafts
-from tests.web.conftest import KEY, Site
+from tests.web.conftest import KEY, Site, let_in
 
 pytestmark = pytest.mark.browser
 PATIENCE = 60_000  # milliseconds: each act plays all of them again
@@ -20,13 +20,7 @@ def page(site: Site, browser: Browser, url: str) -> Iterator[Page]:
     sop_drafts.create_draft_from_version(site.app, owner, KEY, None, site.now)
     context = browser.new_context(base_url=url, viewport={"width": 1280, "height": 900})
     context.set_default_timeout(PATIENCE)
-    opened = context.new_page()
-    opened.goto("/masuk")
-    opened.fill("[name=login]", "pengelola")
-    opened.fill("[name=sandi]", "contoh-alur")
-    opened.keyboard.press("Enter")
-    opened.wait_for_url("**/tugas*")
-    yield opened
+    yield let_in(context, site, url, "pengelola").new_page()
     context.close()
 
 

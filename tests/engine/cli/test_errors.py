@@ -33,6 +33,11 @@ def run(database_url: str, tmp_path: Path):
     return run
 
 
+@pytest.fixture
+def demo() -> None:
+    """The agency and the shipped SOP are there: see TEMPLATES of tests/conftest.py."""
+
+
 BAD_FILES = {
     "empty": b"",
     "not_xml": b"%PDF-1.7",
@@ -123,8 +128,7 @@ def test_an_unknown_role_names_the_lane(run, tmp_path: Path) -> None:
         (["migrate"], "usage"),
     ],
 )  # fmt: skip
-def test_each_error_is_one_object(run, arguments: list[str], code: str) -> None:
-    run("demo")
+def test_each_error_is_one_object(demo, run, arguments: list[str], code: str) -> None:
     exit_code, answer = run(*arguments)
     wanted = 2 if code == "usage" else 1
     assert (exit_code, answer["error"]["code"]) == (wanted, code)

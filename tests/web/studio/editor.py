@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from lxml import etree
-from playwright.sync_api import BrowserContext, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from engine.usecases import sop_drafts
 from tests.web.conftest import KEY, Site
@@ -27,14 +27,13 @@ class Editor:
     draft_id: int
 
     def open(self) -> Editor:
-        self.page.goto(f"{self.address}")
+        self.page.goto(self.address)
         self.page.wait_for_selector("#studio[data-siap]")
         return self
 
     @property
     def address(self) -> str:
-        base = self.page.url.split("/", 3)
-        return f"{base[0]}//{base[2]}/studio/{self.draft_id}"
+        return f"/studio/{self.draft_id}"
 
     def element(self, name: str) -> Locator:
         return self.page.locator(f'.djs-element[data-element-id="{name}"]').first
@@ -94,13 +93,3 @@ def begin(site: Site) -> int:
     """A draft of the shipped SOP."""
     actor = site.actor(OWNER)
     return sop_drafts.create_draft_from_version(site.app, actor, KEY, None, site.now).line.id
-
-
-def enter(context: BrowserContext, url: str, login: str = OWNER) -> Page:
-    page = context.new_page()
-    page.goto(f"{url}/masuk")
-    if page.get_by_label("Nama pengguna").count():
-        page.get_by_label("Nama pengguna").fill(login)
-        page.get_by_label("Kata sandi").fill("contoh-alur")
-        page.get_by_role("button", name="Masuk").click()
-    return page

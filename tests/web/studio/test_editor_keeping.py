@@ -9,8 +9,8 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from engine.usecases import pens, sop_drafts
-from tests.web.conftest import Site
-from tests.web.studio.editor import OWNER, Editor, enter
+from tests.web.conftest import Site, let_in
+from tests.web.studio.editor import OWNER, Editor
 
 
 def name_of(editor: Editor, node: str) -> str:
@@ -27,7 +27,7 @@ def is_post(route: Route) -> bool:
 
 @pytest.mark.browser
 def test_a_lost_connection_keeps_the_drawing_and_offers_it_again(
-    editor: Editor, context: BrowserContext, url: str, site: Site
+    editor: Editor, context: BrowserContext, site: Site
 ) -> None:
     old = name_of(editor, "konsultasi")
     no_line(editor.page)
@@ -35,7 +35,7 @@ def test_a_lost_connection_keeps_the_drawing_and_offers_it_again(
     editor.field("nama").fill("Digambar tanpa sambungan")  # and not left
     expect(editor.status).to_have_text("Sambungan terputus, disimpan di peramban ini")
     editor.page.close()  # the browser is shut before the connection is back
-    again = Editor(enter(context, url), site, editor.draft_id).open()
+    again = Editor(context.new_page(), site, editor.draft_id).open()
     assert name_of(again, "konsultasi") == old
     expect(again.notice("pulih")).to_contain_text("belum tersimpan")
     takeover = again.page.get_by_role("button", name="Ambil alih")
@@ -51,9 +51,9 @@ def test_a_lost_connection_keeps_the_drawing_and_offers_it_again(
 
 @pytest.mark.browser
 def test_a_second_tab_reads_until_it_takes_the_pen(
-    editor: Editor, context: BrowserContext, url: str, site: Site
+    editor: Editor, context: BrowserContext, site: Site
 ) -> None:
-    second = Editor(enter(context, url), site, editor.draft_id).open()
+    second = Editor(context.new_page(), site, editor.draft_id).open()
     expect(second.notice("pena")).to_contain_text("di tab lain")
     expect(second.page.locator(".djs-palette")).to_be_hidden()
     second.select("konsultasi")
@@ -96,8 +96,10 @@ def beat(page: Page) -> None:
 def test_who_may_only_read_is_told_so_and_sees_who_draws(
     editor: Editor, browser: Browser, url: str, site: Site
 ) -> None:
-    with browser.new_context(locale="id-ID") as other:
-        reader = Editor(enter(other, url, "sekretaris"), site, editor.draft_id).open()
+    with browser.new_context(base_url=url, locale="id-ID") as other:
+        reader = Editor(
+            let_in(other, site, url, "sekretaris").new_page(), site, editor.draft_id
+        ).open()
         expect(reader.notice("pena")).to_contain_text("hanya dapat membaca")
         expect(reader.page.get_by_role("button", name="Ambil alih")).to_have_count(0)
         expect(reader.page.locator(".studio-present")).to_contain_text("Tanjung Contoh")

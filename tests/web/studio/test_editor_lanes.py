@@ -7,7 +7,7 @@ from playwright.sync_api import BrowserContext, expect
 
 from engine.usecases import sop_drafts
 from tests.web.conftest import Site
-from tests.web.studio.editor import OWNER, Editor, enter
+from tests.web.studio.editor import OWNER, Editor
 from workflows.reader import read_sop
 
 PLAIN = b"""<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL"
@@ -98,10 +98,10 @@ def test_steps_share_a_lane_without_lying_on_each_other(editor: Editor) -> None:
 
 @pytest.mark.browser
 def test_a_process_that_nobody_has_drawn_gets_a_picture_and_its_first_lane(
-    context: BrowserContext, url: str, site: Site
+    context: BrowserContext, site: Site
 ) -> None:
     line = sop_drafts.import_draft(site.app, site.actor(OWNER), PLAIN, {}, site.now).line
-    editor = Editor(enter(context, url), site, line.id).open()
+    editor = Editor(context.new_page(), site, line.id).open()
     expect(editor.element("langkah")).to_be_visible()
     editor.page.get_by_role("button", name="Tambah jalur").click()
     editor.field("pelaksana").select_option("sekretaris")

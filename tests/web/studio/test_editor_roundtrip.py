@@ -11,7 +11,7 @@ from playwright.sync_api import BrowserContext, expect
 from engine.usecases import sop_drafts
 from tests.drawn_ladders import with_ladders
 from tests.web.conftest import Site
-from tests.web.studio.editor import OWNER, Editor, enter
+from tests.web.studio.editor import OWNER, Editor
 from workflows.bpmn_xml import SOP, read_xml
 from workflows.process.read import read_process
 from workflows.reader import read_sop
@@ -34,13 +34,11 @@ def ours(root: etree._Element) -> list[tuple[str, str, str]]:
 
 @pytest.mark.browser
 @pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
-def test_a_shipped_process_loses_nothing(
-    context: BrowserContext, url: str, site: Site, path: Path
-) -> None:
+def test_a_shipped_process_loses_nothing(context: BrowserContext, site: Site, path: Path) -> None:
     xml = with_ladders(path.read_text("utf-8")).encode()
     forms = {one.name: one.read_text("utf-8") for one in path.parent.glob("*.form")}
     line = sop_drafts.import_draft(site.app, site.actor(OWNER), xml, forms, site.now).line
-    editor = Editor(enter(context, url), site, line.id).open()
+    editor = Editor(context.new_page(), site, line.id).open()
     expect(editor.notice("baca")).to_have_count(0)
     editor.page.get_by_role("button", name="Simpan", exact=True).click()
     editor.wait_until_saved()
@@ -52,7 +50,7 @@ def test_a_shipped_process_loses_nothing(
 
 @pytest.mark.browser
 def test_steps_are_copied_into_another_draft(
-    editor: Editor, context: BrowserContext, url: str, site: Site
+    editor: Editor, context: BrowserContext, site: Site
 ) -> None:
     owner = site.actor(OWNER)
     other = sop_drafts.create_draft(
@@ -60,7 +58,7 @@ def test_steps_are_copied_into_another_draft(
     )
     editor.select("konsultasi")
     editor.page.keyboard.press("Control+c")
-    target = Editor(enter(context, url), site, other.line.id).open()
+    target = Editor(context.new_page(), site, other.line.id).open()
     target.page.get_by_role("button", name="Tambah jalur").click()
     lane = target.page.locator(".djs-element.selected").bounding_box()
     assert lane is not None

@@ -12,7 +12,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 from engine.errors import ConflictError
 from engine.usecases import pens, sop_drafts, sop_forms
 from tests.web.conftest import Site
-from tests.web.studio.editor import OWNER, begin, enter
+from tests.web.studio.editor import OWNER, begin
 from workflows.errors import InvalidSopError
 from workflows.forms import read_form
 
@@ -90,12 +90,12 @@ def test_only_the_form_changes_and_the_pen_of_others_keeps_it_out(site: Site) ->
     assert caught.value.code == "pen_taken"
 
 
-def test_a_currency_field_is_added_by_mouse(context: BrowserContext, url: str, site: Site) -> None:
-    page = enter(context, url)
+def test_a_currency_field_is_added_by_mouse(context: BrowserContext, site: Site) -> None:
+    page = context.new_page()
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))
     draft_id = begin(site)
-    page.goto(f"{url}/studio/{draft_id}/formulir/{FORM}")
+    page.goto(f"/studio/{draft_id}/formulir/{FORM}")
     page.wait_for_selector("#form-editor[data-siap]")
     _drag(page, "rupiah")
     expect(page.locator("#form-preview .amount")).to_contain_text("Rp")
@@ -142,10 +142,10 @@ def test_a_form_that_somebody_has_changed_meanwhile_is_not_overwritten(site: Sit
 
 
 def test_what_cannot_be_sent_is_kept_in_the_browser_and_offered_again(
-    context: BrowserContext, url: str, site: Site
+    context: BrowserContext, site: Site
 ) -> None:
-    page, draft_id = enter(context, url), begin(site)
-    address = f"{url}/studio/{draft_id}/formulir/{FORM}"
+    page, draft_id = context.new_page(), begin(site)
+    address = f"/studio/{draft_id}/formulir/{FORM}"
     page.on("dialog", lambda dialog: dialog.accept())  # leaving with unsaved work asks
     page.goto(address)
     page.wait_for_selector("#form-editor[data-siap]")

@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from lxml import etree
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from tests.web.conftest import Site
-from tests.web.studio.editor import Editor, begin, enter
+from tests.web.looking import violations
+from tests.web.studio.editor import Editor, begin
 from tests.web.studio.test_editor_lanes import TANGLED
 from workflows.drawing import Drawing, Step
 from workflows.sheet_order import in_sheet_order
 
-WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]}
 DC = "{http://www.omg.org/spec/DD/20100524/DC}"
 BLOCK = (
     "Kegiatan\tPelaksana\tKelengkapan\tWaktu\tOutput\n"
@@ -41,8 +40,8 @@ TOO_SMALL = """() => [...document.querySelectorAll('.studio-table :is(button, .i
 
 
 @pytest.fixture
-def table(context: BrowserContext, url: str, site: Site) -> Iterator[Editor]:
-    page = enter(context, url)
+def table(context: BrowserContext, site: Site) -> Iterator[Editor]:
+    page = context.new_page()
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))
     editor = Editor(page, site, begin(site))
@@ -319,11 +318,7 @@ def test_anybody_can_use_it_on_any_screen(table: Editor, width: int, scheme: str
     expect(page.locator("[name='nama-sop']:visible")).to_have_value("Menyusun Rencana Kerja")
     write(page, "konsultasi", "waktu", "segera")
     expect(row(page, "konsultasi").locator(".table-found")).to_be_visible()
-    found = [
-        (one["id"], one["nodes"][0]["html"][:200])
-        for one in Axe().run(page, options=WCAG).response["violations"]
-    ]
-    assert found == []
+    assert violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     assert page.evaluate(TOO_SMALL) == []
     page.goto(table.address)  # a phone begins with the table, a desk with the diagram
