@@ -5,7 +5,7 @@ from __future__ import annotations
 from engine.channels import Entry, Message
 from engine.channels.texts import say_moment
 
-SAID = 160  # letters of what somebody said that a digest shows
+QUOTED = 160  # letters of what somebody said that a digest shows
 DUE = {"id": "Tenggat: {step}", "en": "Due: {step}"}
 FEED = {"id": "Tenggat tugas Alur", "en": "Alur: tasks due"}
 FEED_WORDS = {
@@ -54,8 +54,8 @@ def which(entry: Entry, message: Message) -> str:
 def said(entry: Entry) -> str:
     """The beginning of somebody's words, on one line of a digest; "" where there are none."""
     words = " ".join(entry.said.split())
-    if len(words) > SAID:
-        words = words[: SAID - 1].rstrip() + "…"
+    if len(words) > QUOTED:
+        words = words[: QUOTED - 1].rstrip() + "…"
     return f"“{words}”" if words else ""
 
 

@@ -38,7 +38,9 @@ def put_feed(tx: Tx, person_id: int, sha256: str, replacing: str) -> bool:
     statement = insert(Preference).values(person_id=person_id, feed_sha256=sha256)
     kept = func.left(func.coalesce(Preference.feed_sha256, ""), MARK)
     made = statement.on_conflict_do_update(
-        index_elements=["person_id"], set_={"feed_sha256": sha256}, where=kept == replacing
+        index_elements=["person_id"],
+        set_={"feed_sha256": sha256},
+        where=kept.in_(("", replacing)),
     )
     return tx.scalar(made.returning(Preference.person_id)) is not None
 

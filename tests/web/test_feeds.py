@@ -69,6 +69,7 @@ def test_a_new_address_ends_the_one_that_it_names_and_it_can_be_revoked(site: Si
     feeds.revoke_feed(site.app, site.actor("kasubbag"), site.now)
     page = client.get(new)
     assert page.status_code == 404 and "sudah dicabut" in page.text
+    assert client.get(make(site, "kasubbag", mark)).status_code == 200  # from a page that is old
 
 
 def test_only_a_hash_of_the_address_is_kept(site: Site) -> None:
