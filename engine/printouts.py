@@ -168,7 +168,7 @@ def history_texts(history: Iterable[EventLine], reader: Reader) -> list[Texts]:
         {
             "at": reader.moment(event.at),
             "by": reader.person(event.actor, event.acted_as, reader.label["by_system"]),
-            "what": " · ".join(
+            "what": "\n".join(
                 filter(None, (say_event(event.kind, reader.language), event.step_name))
             ),
             "note": _event_note(event, reader.label),

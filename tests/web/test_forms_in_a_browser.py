@@ -15,7 +15,10 @@ from tests.web.conftest import Site
 from tests.web.looking import PHONE, look_at, unfold
 from tests.web.test_item_forms import detail, put_form
 
-CELLS = "Konsumsi\t1,5\tPaket\t1.250.000,25\nSewa\t2\tOrang/hari\t500000\n"
+CELLS = (
+    "Uraian belanja\tVolume\tSatuan\tHarga\n"
+    '"Konsumsi\nrapat"\t1,5\tPaket\t1.250.000,25\nSewa\t2\tOrang/hari\t500000\n'
+)
 PASTE = """([selector, text]) => {
     const clip = new DataTransfer();
     clip.setData('text/plain', text);
@@ -75,7 +78,7 @@ def test_every_kind_of_field_by_keyboard_and_mouse(enter, url: str, site: Site, 
     expect(page.get_by_label("Harga, baris 3")).to_have_value("500000")
     expect(page.get_by_label("Satuan, baris 3")).to_have_value("oh")
     page.get_by_role("button", name="Hapus baris 1").click()
-    expect(page.get_by_label("Uraian belanja, baris 1")).to_have_value("Konsumsi")
+    expect(page.get_by_label("Uraian belanja, baris 1")).to_have_value("Konsumsi rapat")
     page.get_by_label("Lampiran RAB").set_input_files([RAB])
     page.get_by_label("Isian ini benar").check()
     page.get_by_role("button", name="Selesaikan tugas").click()
@@ -83,7 +86,7 @@ def test_every_kind_of_field_by_keyboard_and_mouse(enter, url: str, site: Site, 
     kept = detail(site, item).answers
     assert kept["pagu"] == 1500000.5 and kept["saat"] == "2026-12-31T10:00"
     assert kept["rincian"] == [
-        {"uraian": "Konsumsi", "volume": 1.5, "satuan": "paket", "harga": 1250000.25},
+        {"uraian": "Konsumsi rapat", "volume": 1.5, "satuan": "paket", "harga": 1250000.25},
         {"uraian": "Sewa", "volume": 2, "satuan": "oh", "harga": 500000},
     ]
     assert kept["lokasi"] == "Jalan Contoh" and kept["sumber_lain"] == "Hibah"
@@ -275,7 +278,7 @@ def test_on_a_phone_without_a_script(enter, url: str, site: Site, item: int) -> 
     page.get_by_text("Tempel dari lembar kerja").click()
     page.get_by_label("Salin selnya di lembar kerja").fill(CELLS)
     page.get_by_role("button", name="Masukkan ke tabel").click()
-    expect(page.get_by_label("Uraian belanja, baris 2")).to_have_value("Konsumsi")
+    expect(page.get_by_label("Uraian belanja, baris 2")).to_have_value("Konsumsi rapat")
     page.get_by_role("button", name="Hapus baris 1").click()
     page.get_by_label("Nama kegiatan").press("Enter")  # keeps a draft, and sends nothing
     expect(page.get_by_role("status").first).to_contain_text("Draf tersimpan")
@@ -285,7 +288,7 @@ def test_on_a_phone_without_a_script(enter, url: str, site: Site, item: int) -> 
     page.wait_for_url(re.compile(r"/tugas$"))
     kept = detail(site, item).answers
     rows = kept["rincian"]
-    assert isinstance(rows, list) and [row["uraian"] for row in rows] == ["Konsumsi", "Sewa"]
+    assert isinstance(rows, list) and [row["uraian"] for row in rows] == ["Konsumsi rapat", "Sewa"]
 
 
 @pytest.mark.browser

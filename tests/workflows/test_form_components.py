@@ -153,7 +153,7 @@ def test_a_table_takes_records_and_what_a_spreadsheet_copies() -> None:
     rows = check_answers(form_of(TABLE), {"rincian": [{"uraian": "Honor", "harga": 5}, {}, pasted]})
     assert rows["rincian"] == [
         {"uraian": "Honor", "harga": 5, "satuan": None, "hari": None, "ada": False},
-        {"uraian": 'Sewa\n"gedung"', "harga": 1500000.5, "satuan": "oh", "hari": "2026-12-31",
+        {"uraian": 'Sewa "gedung"', "harga": 1500000.5, "satuan": "oh", "hari": "2026-12-31",
          "ada": True},
     ]  # fmt: skip
 

@@ -112,8 +112,9 @@ def _are_names(field: Field, line: Sequence[str]) -> bool:
 
 
 def _cell(column: Field, cell: str) -> str:
-    """A choice may be written as people see it."""
-    text = cell.strip()
+    """A choice may be written as people see it; a field of one line takes no line breaks."""
+    lines = (line.strip() for line in cell.strip().splitlines())
+    text = cell.strip() if column.type == "textarea" else " ".join(filter(None, lines))
     for option in column.options:
         if text.casefold() in (option.label.casefold(), option.value.casefold()):
             return option.value

@@ -19,8 +19,8 @@ export function watchRows(): void {
     if (!row || !/[\t\n]/.test(text.trimEnd())) return;
     event.preventDefault();
     const table = row.closest<HTMLElement>('[data-rows]');
-    const column = controls(row).indexOf(input);
-    if (table) fill(table, rows(table).indexOf(row), Math.max(column, 0), readCells(text));
+    const column = Math.max(controls(row).indexOf(input), 0);
+    if (table) fill(table, rows(table).indexOf(row), column, cellsFor(table, text, column));
     input.dispatchEvent(new CustomEvent('alur:changed', { bubbles: true }));
   });
 }
@@ -90,10 +90,15 @@ function removeRow(table: HTMLElement, button: HTMLElement): void {
 function pasteBox(table: HTMLElement): void {
   const box = table.querySelector<HTMLTextAreaElement>('.paste textarea');
   if (!box?.value.trim()) return;
-  const cells = readCells(box.value);
-  const names = [...table.querySelectorAll('thead th')].map((head) => plain(head.firstChild?.textContent)).slice(1);
+  if (fill(table, firstEmpty(table), 0, cellsFor(table, box.value, 0))) box.value = '';
+}
+
+// Without the line of headings that may have been copied with them.
+function cellsFor(table: HTMLElement, text: string, firstColumn: number): string[][] {
+  const cells = readCells(text);
+  const names = [...table.querySelectorAll('thead th')].map((head) => plain(head.firstChild?.textContent)).slice(1 + firstColumn);
   if (cells[0]?.every((cell, at) => plain(cell) === names[at])) cells.shift();
-  if (fill(table, firstEmpty(table), 0, cells)) box.value = '';
+  return cells;
 }
 
 function plain(text: string | null | undefined): string {
@@ -135,7 +140,8 @@ function put(input: Control | undefined, text: string): void {
   } else if (input instanceof HTMLInputElement && input.type === 'date') {
     input.value = isoDate(text);
   } else {
-    input.value = text;
+    // A field of one line would join the words at both sides of a line break.
+    input.value = input instanceof HTMLInputElement ? text.replace(/\s*\n\s*/g, ' ') : text;
   }
 }
 
