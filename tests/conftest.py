@@ -242,12 +242,20 @@ def chromium_path() -> str:
 
 
 @pytest.fixture(scope="session")
-def browser(chromium_path: str) -> Iterator[Browser]:
-    """A headless Chromium; a test opens its own context in it."""
+def chromium(chromium_path: str) -> Iterator[Browser]:
+    """The headless Chromium of this process."""
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=chromium_path, args=CHROMIUM_OPTIONS)
-        yield chromium
-        chromium.close()
+        launched = playwright.chromium.launch(executable_path=chromium_path, args=CHROMIUM_OPTIONS)
+        yield launched
+        launched.close()
+
+
+@pytest.fixture
+def browser(chromium: Browser) -> Iterator[Browser]:
+    """A test opens its own contexts in it. None is left open: its pages would ask on for ever."""
+    yield chromium
+    for context in chromium.contexts:
+        context.close()
 
 
 NUMBERS = itertools.count()

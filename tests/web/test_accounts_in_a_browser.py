@@ -43,11 +43,7 @@ def test_a_second_factor_is_asked_for_at_the_log_in(
     expect(other.get_by_role("heading", name="Kode kedua")).to_be_visible()
     other.goto(f"{url}/tugas")  # nothing is open yet
     expect(other.get_by_label("Nama pengguna")).to_be_visible()
-    other = log_in(
-        browser.new_page(locale="id-ID", java_script_enabled=scripts, viewport=PHONE),
-        url,
-        "kasubbag",
-    )
+    log_in(other, url, "kasubbag")
     other.get_by_label("Kode", exact=True).fill(totp.at(site.now))
     other.get_by_role("button", name="Masuk").click()
     expect(other.get_by_role("alert")).to_contain_text("sudah dipakai")

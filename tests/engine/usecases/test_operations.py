@@ -375,14 +375,14 @@ def calls(agency, case_id: int, reason: str = WHY):
 
 
 @pytest.mark.parametrize("name", ["skip", "move", "suspend", "correct", "cancel"])
-@pytest.mark.parametrize("reason", ["", " \n ", "x" * 501, "a\x00"])
-def test_every_operation_wants_a_reason(agency, name: str, reason: str) -> None:
+def test_every_operation_wants_a_reason(agency, name: str) -> None:
     case_id = agency.start()
     before = read(agency, case_id)
-    with pytest.raises(InvalidAnswerError) as missing:
-        calls(agency, case_id, reason)(OPERATOR)[name]()
-    assert missing.value.code == "reason_missing"
-    assert read(agency, case_id) == before
+    for reason in ("", " \n ", "x" * 501, "a\x00"):
+        with pytest.raises(InvalidAnswerError) as missing:
+            calls(agency, case_id, reason)(OPERATOR)[name]()
+        assert missing.value.code == "reason_missing", reason
+        assert read(agency, case_id) == before, reason
 
 
 @pytest.mark.parametrize("name", ["skip", "move", "suspend", "correct", "cancel"])
