@@ -283,9 +283,11 @@ class Pooled:
     def idle(self) -> list[int]:
         """Process ids of the connections that wait for the next test. Where one is still in use,
         by a request that nobody waits for any more, none is kept."""
-        if self.database.pool.checkedout():
+        left = self.database.pool
+        if left.checkedout():
             self.database.dispose()
             self.backends.clear()
+            event.listen(left, "checkin", lambda link, _: link and link.close())
         return sorted(self.backends)
 
 
