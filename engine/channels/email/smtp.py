@@ -1,9 +1,13 @@
-"""Mail over SMTP; the connection is kept for the next message until `close`."""
+"""Mail over SMTP; the connection is kept for the next message until `close`.
+
+Each thread has its own: SMTP is a conversation, and two rounds may send side by side.
+"""
 
 from __future__ import annotations
 
 import smtplib
 import ssl
+import threading
 from contextlib import suppress
 from dataclasses import dataclass, field
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -26,7 +30,11 @@ class SmtpChannel:
     url: str
     mail_from: str
     ca: str | None = None
-    _server: smtplib.SMTP | None = field(default=None, init=False, repr=False)
+    _kept: threading.local = field(default_factory=threading.local, init=False, repr=False)
+
+    @property
+    def _server(self) -> smtplib.SMTP | None:
+        return getattr(self._kept, "server", None)
 
     def send(self, message: Message) -> None:
         """Raises ChannelError; a 5xx answer to the recipient or the message is permanent."""
@@ -54,21 +62,22 @@ class SmtpChannel:
     def _open(self) -> smtplib.SMTP:
         """The kept connection if it still lives, else a new one. It is asked first, because a
         message that breaks off half-way may have been taken."""
-        if self._server is not None and not _lives(self._server):
+        if self._server is not None:
+            if _lives(self._server):
+                return self._server
             self._drop()
-        if self._server is None:
-            try:
-                self._server = self._connect()
-            except smtplib.SMTPResponseException as error:  # also a wrong password: all fail alike
-                raise _refused(error.smtp_code, error.smtp_error, away=True) from error
-            except (OSError, smtplib.SMTPException) as error:
-                raise _unreachable(error) from error
-        return self._server
+        try:
+            self._kept.server = server = self._connect()
+        except smtplib.SMTPResponseException as error:  # also a wrong password: all fail alike
+            raise _refused(error.smtp_code, error.smtp_error, away=True) from error
+        except (OSError, smtplib.SMTPException) as error:
+            raise _unreachable(error) from error
+        return server
 
     def _drop(self) -> None:
         if self._server is not None:
             self._server.close()
-        self._server = None
+        self._kept.server = None
 
     def _connect(self) -> smtplib.SMTP:
         parts = urlsplit(self.url)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -129,6 +130,16 @@ def test_one_connection_carries_all_mails_of_a_round(odd: Odd, open_mail) -> Non
     channel.close()
     channel.send(message())
     assert (odd.connections, len(odd.said)) == (2, 4)
+
+
+def test_a_round_beside_another_neither_shares_nor_ends_its_connection(odd: Odd, open_mail) -> None:
+    channel = open_mail(smtp_url=odd.url)
+    channel.send(message())
+    with ThreadPoolExecutor(1) as beside:
+        for act in (lambda: channel.send(message()), channel.close):
+            beside.submit(act).result()
+    channel.send(message())
+    assert (odd.connections, len(odd.said)) == (2, 3)
 
 
 def test_a_connection_that_the_server_ends_is_opened_again(odd: Odd, open_mail) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -99,8 +100,9 @@ def test_ticks_at_the_same_time_send_each_mail_once(mailing, smtp_sink) -> None:
         list(pool.map(both, range(4)))
     raise_notices(mailing.app, late)  # what one of them was busy with
     send_notices(mailing.app, late)
-    told = sum(str(mail.message["Subject"]).startswith("3 ") * 3 for mail in smtp_sink.messages)
-    assert told == 6 or len(mails(mailing)) == 6
+    # What was written before a round began is told in one mail with a number, the rest singly.
+    numbers = [re.match(r"\d+ |", str(mail.message["Subject"])) for mail in smtp_sink.messages]
+    assert sum(int(number[0] or 1) for number in numbers if number) == 6
     ids = [mail.message["Message-ID"] for mail in smtp_sink.messages]
     assert len(ids) == len(set(ids))
 
