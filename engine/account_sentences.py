@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from engine.marking import N_
+from workflows.said import N_
 
 ACCOUNTS: Mapping[str, str] = {
     "wrong_credentials": N_("Nama pengguna atau kata sandi salah. Periksa lalu coba lagi."),

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from engine.marking import N_
+from workflows.said import N_
 
 CALENDARS: Mapping[str, str] = {
     "invalid_calendar": N_("Kalender belum dapat dipakai (%(field)s). %(reason)s"),

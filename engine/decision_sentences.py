@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from engine.marking import N_
+from workflows.said import N_
 
 _CELL = N_("Tabel “%(decision)s”, baris %(row)s, kolom “%(column)s”: “%(text)s”. %(reason)s")
 _HEAD = N_("Tabel “%(decision)s”, kepala kolom “%(column)s”: “%(text)s”. %(reason)s")

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from engine.marking import N_
+from workflows.said import N_
 
 DOCUMENTS: Mapping[str, str] = {
     "document_not_found": N_("Dokumen itu tidak ada."),

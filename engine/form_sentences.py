@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from engine.marking import N_
+from workflows.said import N_
 
 DRAFTS: Mapping[str, str] = {
     "draft_changed": N_(

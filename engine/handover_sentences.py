@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from engine.marking import N_
+from workflows.said import N_
 
 HANDOVERS: Mapping[str, str] = {
     "invalid_leave": N_("Cuti belum dapat dicatat. %(reason)s"),

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from engine.marking import N_
+from workflows.said import N_
 
 INBOXES: Mapping[str, str] = {
     "filter_name": N_("Beri nama saringan ini, paling panjang %(most)s huruf."),

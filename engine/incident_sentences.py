@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping
 
 from engine.decision_sentences import DECISION_REASONS, DECISIONS
-from engine.marking import N_
+from workflows.said import N_
 
 Translate = Callable[[str], str]
 _PLACEHOLDER = re.compile(r"%\((\w+)\)s")

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from engine.marking import N_
+from workflows.said import N_
 
 JUDGEMENTS: Mapping[str, str] = {
     "rule_not_found": N_("Aturan “%(rule)s” tidak ada. Lihat daftar semua aturan."),

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from engine.marking import N_
+from workflows.said import N_
 
 ORGANISATION: Mapping[str, str] = {
     "invalid_organisation": N_("Belum dapat disimpan (%(field)s). %(reason)s"),

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from engine.marking import N_
+from workflows.said import N_
 
 PICTURES: Mapping[str, str] = {
     "picture_too_large": N_(

@@ -22,7 +22,6 @@ from engine.handover_sentences import HANDOVER_REASONS, HANDOVERS
 from engine.inbox_sentences import INBOXES
 from engine.incident_sentences import explain_failure
 from engine.judgement_sentences import JUDGEMENTS
-from engine.marking import N_
 from engine.organisation_sentences import ORGANISATION, ORGANISATION_REASONS
 from engine.picture_sentences import PICTURES
 from engine.sop_file_sentences import SOP_FILES
@@ -31,7 +30,7 @@ from engine.studio_sentences import STUDIO, STUDIO_REASONS
 from engine.time_sentences import TIME_REASONS, TIMES
 from engine.trial_sentences import TRIALS
 from workflows.errors import SopError
-from workflows.said import Said
+from workflows.said import N_, Said
 from workflows.workdays import to_local, zone_label
 
 _FIELD = re.compile(r"%\((\w+)\)s")

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from engine.marking import N_
+from workflows.said import N_
 
 SOP_FILES: Mapping[str, str] = {
     "call_cycle": N_(

@@ -3,7 +3,7 @@
 
 from collections.abc import Mapping
 
-from engine.marking import N_
+from workflows.said import N_
 
 SOP_FORMS: Mapping[str, str] = {
     "sop_form_not_found": N_("Rancangan ini tidak punya formulir “%(name)s”."),

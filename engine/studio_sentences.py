@@ -3,7 +3,7 @@
 
 from collections.abc import Mapping
 
-from engine.marking import N_
+from workflows.said import N_
 
 STUDIO: Mapping[str, str] = {
     "four_eyes_draft": N_(

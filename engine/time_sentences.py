@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from engine.marking import N_
+from workflows.said import N_
 
 TIMES: Mapping[str, str] = {
     "item_paused": N_("Tugas ini sudah dijeda %(by)s %(at)s."),

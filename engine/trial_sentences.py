@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from engine.marking import N_
+from workflows.said import N_
 
 TRIALS: Mapping[str, str] = {
     "trial_not_found": N_("Percobaan itu tidak ada, atau milik orang lain."),

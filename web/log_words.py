@@ -8,9 +8,9 @@ from flask import Flask
 
 from engine.account_values import LogLine
 from engine.event_words import say_event
-from engine.marking import N_
 from web.language import get_locale, gettext, lazy
 from web.organisation_form import GRANTS
+from workflows.said import N_
 
 NAMES = {
     "login": lazy("Masuk"),
